@@ -1,0 +1,1 @@
+"""What a case is made of: record kinds, vocabularies, dates, lens and problems, each declared once."""

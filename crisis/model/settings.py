@@ -1,0 +1,64 @@
+"""Settings of a case: what its ``case.toml`` holds."""
+
+import tomllib
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from crisis.model import problems
+from crisis.model.problems import Problem
+from crisis.model.values import day_or_none
+
+FILE = "case.toml"
+
+
+class Settings(BaseModel):
+    """Title of the case, first day of its timeline, its anchor and its silenced warnings."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    title: Annotated[str, Field(min_length=1, description="Title of the case.")]
+    description: Annotated[str, Field(description="One or two sentences on what was coded.")] = ""
+    timeline_from: Annotated[str, Field(description="First day of the timeline, YYYY-MM-DD; empty for all days.")] = ""
+    timeline_anchor: Annotated[str, Field(description="Id of the event the timeline starts from.")] = ""
+    default_day: Annotated[str, Field(description="Day the desk opens on; empty for the last day reported on.")] = ""
+    silenced: Annotated[Mapping[str, str], Field(description="Warnings left out, each with its reason.")] = {}
+
+    @field_validator("timeline_from", "default_day")
+    @classmethod
+    def _is_day(cls, text: str) -> str:
+        day_or_none(text)
+        return text
+
+
+def read(text: str, path: str) -> tuple[Settings | None, list[Problem]]:
+    """Settings from TOML text, or every problem in it.
+
+    Parameters
+    ----------
+    text
+        Contents of ``case.toml``.
+    path
+        Its path, for the problems.
+    """
+    try:
+        raw = tomllib.loads(text)
+        return Settings.model_validate(raw), []
+    except tomllib.TOMLDecodeError as error:
+        return None, [problems.bad_settings(path, "", "", f"is not TOML: {error}", "")]
+    except ValidationError as error:
+        return None, [_problem(path, dict(fault)) for fault in error.errors()]
+
+
+def _problem(path: str, fault: Mapping[str, object]) -> Problem:
+    place = fault["loc"]
+    field = str(place[0]) if isinstance(place, tuple) and place else ""
+    known = list(Settings.model_fields)
+    if fault["type"] == "extra_forbidden":
+        return problems.bad_settings(path, field, "", "is not a setting", f"use {', '.join(known)}")
+    if fault["type"] == "missing":
+        return problems.bad_settings(path, field, "", "is missing", "a value is required")
+    if field in ("timeline_from", "default_day"):
+        return problems.bad_settings(path, field, str(fault["input"]), "is not a day", "use YYYY-MM-DD or an empty text")
+    return problems.bad_settings(path, field, str(fault["input"]), "is of the wrong type", Settings.model_fields[field].description or "")

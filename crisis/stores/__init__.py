@@ -1,0 +1,63 @@
+"""Where cases live: one file a format, one list of them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from crisis.model import problems
+from crisis.model.case import Case
+from crisis.model.draft import Draft
+from crisis.model.problems import CaseError
+from crisis.stores import csv_folder
+
+Reader = Callable[[Path, str], Draft]
+
+STORES: list[tuple[Callable[[Path], bool], Reader]] = [
+    (csv_folder.recognises, csv_folder.read),
+]
+"""Every store: whether a path is one of its own, and how it is read."""
+
+SHIPPED = "ukraine-2022"
+
+
+def read(path: Path, shown: str = "") -> Draft:
+    """Read whatever store a path is, without checking it.
+
+    Parameters
+    ----------
+    path
+        A case.
+    shown
+        How problems name it; the path itself by default.
+
+    Raises
+    ------
+    CaseError
+        If no store knows the path.
+    """
+    for recognises, reader in STORES:
+        if recognises(path):
+            return reader(path, shown or str(path))
+    why = "there is no such folder" if not path.exists() else "no known kind of store"
+    raise CaseError([problems.no_case(shown or str(path), why)])
+
+
+def open_case(path: Path, shown: str = "") -> Case:
+    """Read and check a case.
+
+    Raises
+    ------
+    CaseError
+        With every problem.
+    """
+    return Case.from_draft(read(path, shown))
+
+
+def data_folder() -> Path:
+    """Folder of the shipped cases: beside the package, or under the working directory."""
+    beside = Path(__file__).resolve().parents[2] / "data"
+    return beside if beside.is_dir() else Path("data")
+
+
+def shipped() -> Path:
+    """The shipped case."""
+    return data_folder() / SHIPPED

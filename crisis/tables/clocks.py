@@ -1,0 +1,134 @@
+"""Two clocks: from which day a row is true, and from which day it is known.
+
+Day grain; a day means by its end, UTC.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+import pandas as pd
+
+from crisis.model import dates
+from crisis.model.case import Case
+from crisis.model.records import STATEMENTS
+from crisis.model.values import MANY
+from crisis.model.vocabulary import RELIABILITIES
+
+DATE_COLUMN = {"positions": "said_on", "relationships": "starts_on", "events": "starts_on"}
+
+ANNOUNCEMENTS = ("scheduled", "cancelled")
+"""Reports of what is to come: they count from the day they were published, not from the day they speak of."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceClock:
+    """What a row needs to know of one source: first day known, rank of its reliability (0 = A)."""
+
+    known_on: pd.Timestamp
+    rank: int
+
+
+@lru_cache(maxsize=8)
+def source_clocks(case: Case) -> Mapping[str, SourceClock]:
+    """First day each source is known, and the rank of its grade.
+
+    A source is known from the last day its publication date may mean; one with an open end from its first day on.
+    """
+    sources = case.tables["sources"]
+    rows = zip(sources["source_id"], sources["published_on"], sources["reliability"], strict=True)
+    return MappingProxyType(
+        {
+            one: SourceClock(pd.Timestamp(dates.parse(published).last_day), RELIABILITIES.rank(grade))
+            for one, published, grade in rows
+        }
+    )
+
+
+@lru_cache(maxsize=8)
+def undated_sources(case: Case) -> frozenset[str]:
+    """Sources whose publication day is unknown: they carry an open interval."""
+    sources = case.tables["sources"]
+    open_ended = [dates.parse(text).latest is None for text in sources["published_on"]]
+    return frozenset(sources.loc[open_ended, "source_id"])
+
+
+@lru_cache(maxsize=32)
+def dated(case: Case, table: str) -> pd.DataFrame:
+    """A table with its days.
+
+    Parameters
+    ----------
+    case
+        The case.
+    table
+        ``positions``, ``relationships`` or ``events``.
+
+    Returns
+    -------
+    DataFrame
+        The table's columns, one row each as in the case, and
+
+        - ``first_day``, ``last_day``: first and last day the row's date may mean; an open end repeats the other end;
+        - ``open_start``: whether the date is "by then at the latest";
+        - ``counts_on``: day from which it is true: the last day of ``said_on``, the first of ``starts_on``, or the
+          publication of an announcement;
+        - ``known_on``: first day any of its sources is known; ``all_known_on``: first day all are;
+        - ``source_list``: ids of its sources, the main one first; ``rank``: rank of the best reliability among them.
+
+    Notes
+    -----
+    Kept for the last few cases; nobody writes to it.
+    """
+    assert table in STATEMENTS
+    frame = case.tables[table].copy()
+    written = frame[DATE_COLUMN[table]]
+    parsed = {text: dates.parse(text) for text in written.unique()}
+    frame["first_day"] = pd.to_datetime(written.map({text: day.first_day for text, day in parsed.items()}))
+    frame["last_day"] = pd.to_datetime(written.map({text: day.last_day for text, day in parsed.items()}))
+    frame["open_start"] = written.map({text: day.earliest is None for text, day in parsed.items()}).astype(bool)
+    clocks = source_clocks(case)
+    lists = [
+        (main, *also.split(MANY)) if also else (main,)
+        for main, also in zip(frame["source_id"], frame["also_source_ids"], strict=True)
+    ]
+    frame["source_list"] = pd.Series(lists, index=frame.index, dtype=object)
+    frame["known_on"] = pd.to_datetime([min(clocks[one].known_on for one in ids) for ids in lists])
+    frame["all_known_on"] = pd.to_datetime([max(clocks[one].known_on for one in ids) for ids in lists])
+    frame["rank"] = [min(clocks[one].rank for one in ids) for ids in lists]
+    if table == "positions":
+        frame["counts_on"] = frame["last_day"]
+    else:
+        frame["counts_on"] = frame["first_day"].where(~frame["status"].isin(ANNOUNCEMENTS), frame["known_on"])
+    return frame
+
+
+def with_known_sources(frame: pd.DataFrame, case: Case, clock: pd.Timestamp | None) -> pd.DataFrame:
+    """Rows of `dated` as they stood on a day: sources not yet published are taken off.
+
+    Parameters
+    ----------
+    frame
+        Rows that are known by the day.
+    case
+        Their case.
+    clock
+        The day; ``None`` with hindsight, when every source counts.
+
+    Returns
+    -------
+    DataFrame
+        The same rows; ``source_list``, ``rank``, ``source_id`` and ``also_source_ids`` name known sources only.
+    """
+    early = frame["all_known_on"] > clock if clock is not None else pd.Series(False, index=frame.index)
+    if not early.any():
+        return frame
+    clocks = source_clocks(case)
+    frame = frame.copy()
+    known = [tuple(one for one in ids if clocks[one].known_on <= clock) for ids in frame.loc[early, "source_list"]]
+    frame.loc[early, "source_list"] = pd.Series(known, index=frame.index[early], dtype=object)
+    frame.loc[early, "rank"] = [min(clocks[one].rank for one in ids) for ids in known]
+    frame.loc[early, "source_id"] = [ids[0] for ids in known]
+    frame.loc[early, "also_source_ids"] = [MANY.join(ids[1:]) for ids in known]
+    return frame

@@ -1,0 +1,49 @@
+"""From reports to events: the state of each event on a day."""
+
+import pandas as pd
+
+from crisis.model import dates
+from crisis.model.vocabulary import UNCONFIRMED
+
+_STRENGTH = {"scheduled": 0, "ongoing": 1, "occurred": 2, "cancelled": 2}
+"""Of two reports that became known on one day, what happened outweighs what was announced."""
+
+
+def states(reports: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+    """One row an event: its latest-known report.
+
+    Parameters
+    ----------
+    reports
+        Rows of ``events`` that both clocks let in: reports of what had begun by the day, and announcements published by
+        it. An event that begins later can therefore only be scheduled or called off.
+    day
+        The day.
+
+    Returns
+    -------
+    DataFrame
+        The winning reports, in their order and with their index, and
+
+        - ``state``: ``scheduled``, ``ongoing``, ``occurred``, ``cancelled`` or ``scheduled, unconfirmed``;
+        - ``until``: last day the event may run to by its dates; an open end repeats its first day;
+        - ``reports``: how many reports were let in; ``source_count``: how many sources they rest on.
+    """
+    strength = reports["status"].map(_STRENGTH)
+    order = reports.assign(strength=strength).sort_values(["known_on", "strength"], kind="stable")
+    last = order.drop_duplicates("event_id", keep="last").index
+    kept = reports.loc[reports.index.isin(last)].copy()
+    kept["until"] = _until(kept)
+    past = (kept["status"] == "scheduled") & (kept["until"] < day)
+    kept["state"] = kept["status"].where(~past, UNCONFIRMED)
+    grouped = reports.groupby("event_id", sort=False)["source_list"]
+    kept["reports"] = kept["event_id"].map(grouped.size()).astype("int64")
+    together = grouped.agg(lambda lists: len({one for ids in lists for one in ids}))
+    kept["source_count"] = kept["event_id"].map(together).astype("int64")
+    return kept
+
+
+def _until(reports: pd.DataFrame) -> pd.Series:
+    """Last day each event may run to."""
+    ends = {text: pd.Timestamp(dates.parse(text).last_day) for text in reports["ends_on"].unique() if text}
+    return pd.to_datetime(reports["ends_on"].map(ends)).fillna(reports["last_day"])

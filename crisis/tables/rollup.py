@@ -1,0 +1,157 @@
+"""Roll-up: under which row an actor stands at a level.
+
+It follows ``part_of``, never ``country``, and only for actors who speak for the state or body above them. A person rolls
+up through the office held on the day; failing that through ``part_of``, unless an office of theirs ended before that
+day: then they stand for themselves.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from crisis.model import dates
+from crisis.model.case import Case
+from crisis.tables.clocks import dated
+
+OFFICE = "holds_office_in"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One office of a person: where, from and to which day, and from which day we know."""
+
+    actor_id: str
+    starts: pd.Timestamp
+    ends: pd.Timestamp | None
+    known_on: pd.Timestamp
+
+
+@lru_cache(maxsize=8)
+def offices(case: Case) -> Mapping[str, tuple[Office, ...]]:
+    """Offices by person, in the order of the table."""
+    ties = dated(case, "relationships")
+    ties = ties[(ties["kind"] == OFFICE) & (ties["status"] != "cancelled")]
+    found: dict[str, tuple[Office, ...]] = {}
+    columns = ("actor_id", "recipient_id", "first_day", "ends_on", "known_on")
+    for person, office, starts, ends_on, known_on in zip(*(ties[name] for name in columns), strict=True):
+        ends = pd.Timestamp(dates.parse(ends_on).last_day) if ends_on else None
+        found[person] = (*found.get(person, ()), Office(office, starts, ends, known_on))
+    return found
+
+
+@dataclass(frozen=True)
+class Rollup:
+    """Roll-up of one case at one level, as far as offices are known.
+
+    Parameters
+    ----------
+    case
+        The case.
+    level
+        ``actor``, ``organisation`` or ``country``.
+    clock
+        Only offices known by this day count; ``None`` for all.
+    """
+
+    case: Case
+    level: str
+    clock: pd.Timestamp | None = None
+
+    def rows(self, actor_ids: pd.Series, days: pd.Series) -> pd.Series:
+        """Row id of each actor on each day.
+
+        Parameters
+        ----------
+        actor_ids, days
+            Of equal index: who, and the day it was said or done.
+
+        Returns
+        -------
+        Series of str
+            Actor ids; at country level the ISO code of a state and the id of a body. Whoever rolls up to nobody stands
+            under their own id.
+        """
+        register = _register(self.case)
+        held = offices(self.case)
+        still = {one: self._row(one, register, None) for one in actor_ids.unique() if one not in held}
+        result = actor_ids.map(still)
+        moving = actor_ids.isin([*held]) if self.level != "actor" else pd.Series(False, index=actor_ids.index)
+        if self.level == "actor":
+            return actor_ids.astype("str")
+        memo: dict[tuple[str, pd.Timestamp], str] = {}
+        for place in actor_ids.index[moving]:
+            key = (actor_ids[place], days[place])
+            if key not in memo:
+                memo[key] = self._row(key[0], register, self._office(*key))
+            result[place] = memo[key]
+        return result.astype("str")
+
+    def _office(self, person: str, day: pd.Timestamp) -> str | None:
+        """Office a person rolls up through on a day: ``None`` for ``part_of``, the person where an office has ended."""
+        known = [one for one in offices(self.case)[person] if self.clock is None or one.known_on <= self.clock]
+        held = [one for one in known if one.starts <= day and (one.ends is None or one.ends >= day)]
+        if held:
+            home = _register(self.case)[person].part_of
+            return max(held, key=lambda one: (one.starts, one.actor_id == home)).actor_id
+        return person if any(one.ends is not None and one.ends < day for one in known) else None
+
+    def _row(self, one: str, register: Mapping[str, "Member"], office: str | None) -> str:
+        """Climb from an actor as far as the level goes."""
+        member = register[one]
+        if office == one:
+            return one
+        first = True
+        while member.speaks:
+            upper = office if first and office else member.part_of
+            if self.level == "organisation" and member.kind != "person":
+                break
+            if not upper:
+                break
+            one, member, first = upper, register[upper], False
+        return member.code if self.level == "country" else one
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What the roll-up needs of an actor; `code` is what it is called at country level."""
+
+    kind: str
+    part_of: str
+    speaks: bool
+    code: str
+
+
+@lru_cache(maxsize=8)
+def _register(case: Case) -> Mapping[str, Member]:
+    actors = case.tables["actors"]
+    columns = ("actor_id", "kind", "country", "part_of", "speaks_for_state")
+    return {
+        one: Member(kind, part_of, speaks == "yes", country if kind == "state" and country else one)
+        for one, kind, country, part_of, speaks in zip(*(actors[name] for name in columns), strict=True)
+    }
+
+
+def members(case: Case, selected: str) -> frozenset[str]:
+    """Actors a country filter means by one choice.
+
+    Parameters
+    ----------
+    case
+        The case.
+    selected
+        The code of a country: everyone whose ``country`` it is. The id of a body: the body and all that is part of it.
+    """
+    actors = case.tables["actors"]
+    if selected in set(actors["country"]):
+        return frozenset(actors.loc[actors["country"] == selected, "actor_id"])
+    inside = {selected}
+    parent = dict(zip(actors["actor_id"], actors["part_of"], strict=True))
+    for one in parent:
+        chain = [one]
+        while chain[-1] not in inside and (upper := parent.get(chain[-1], "")):
+            chain.append(upper)
+        if chain[-1] in inside:
+            inside.update(chain)
+    return frozenset(inside & {*parent})
