@@ -112,6 +112,13 @@ class Case:
         return min((dates.parse(text).first_day for text in [*said, *began]), default=self.default_day)
 
     @cached_property
+    def last_day(self) -> date:
+        """Last day anything in the case is dated, announcements among it."""
+        said = self.tables["positions"]["said_on"].unique()
+        began = self.tables["events"]["starts_on"].unique()
+        return max((dates.parse(text).last_day for text in [*said, *began]), default=self.default_day)
+
+    @cached_property
     def timeline_from(self) -> date:
         """First day of the timeline: the one set, or the first day of the case."""
         return day_or_none(self.settings.timeline_from) or self.first_day

@@ -38,8 +38,14 @@ def check(draft: Draft) -> list[Problem]:
     across = chain(_duplicates(draft), _references(draft, bad), _modes(draft, bad), _cycles(draft), _ties(draft), _times(draft, bad))
     found.extend(across)
     found.extend(_anchor(draft))
-    order = {draft.settings_path: -1} | {table.path: n for n, table in enumerate(draft.tables.values())}
-    return sorted(found, key=lambda problem: (order.get(problem.path, -1), problem.line))
+    return sorted(found, key=lambda problem: (_place(draft, problem.path), problem.line))
+
+
+def _place(draft: Draft, path: str) -> int:
+    """Place of a file in the order of the tables, be it read or not; the settings come first."""
+    read = {table.path: [name] for name, table in draft.tables.items()}
+    named = read.get(path) or [name for name in TABLES if name in path.rsplit("/", 1)[-1]]
+    return [*TABLES].index(named[0]) if named else -1
 
 
 def _at(table: DraftTable, row: int, field: str, fault: Fault, got: str | None = None) -> Problem:
@@ -80,12 +86,13 @@ def _duplicates(draft: Draft) -> Iterator[Problem]:
 
 
 def _references(draft: Draft, bad: set[tuple[str, int, str]]) -> Iterator[Problem]:
-    known = {name: _ids(draft, name) for name in TABLES}
+    whole = [name for name, table in draft.tables.items() if all(key_column(name) in cells for cells in table.rows)]
+    known = {name: _ids(draft, name) for name in whole}
     for name, table in draft.tables.items():
         references = [(field, value) for field, value in columns(name).items() if isinstance(value, Reference)]
         for row, cells in enumerate(table.rows):
             for field, value in references:
-                if (name, row, field) in bad or value.table not in draft.tables:
+                if (name, row, field) in bad or value.table not in known:
                     continue
                 for one in value.ids(cells.get(field, "")):
                     if one not in known[value.table]:
@@ -115,7 +122,7 @@ def _cycles(draft: Draft) -> Iterator[Problem]:
                 path.append(upper)
             if upper and upper == path[0] and upper not in reported:
                 reported.update(path)
-                yield _at(table, row, field, problems.cycle([*path, upper]))
+                yield _at(table, row, field, problems.cycle(field, [*path, upper]))
 
 
 def _ties(draft: Draft) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-FORMS = "2022-02-07, 2021-12, 2014, 2022-01-27~, ../2022-01-27, 2022-02-10/2022-02-20 or 2022-02-10/.."
+FORMS = "2022-02-07, 2021-12, 2014, 2022-01-27~, ../2022-01-27, 2022-02-10/.. or 2022-02-10/2022-02-20"
 
 _PART = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<doubt>[~?%])?", re.ASCII)
 

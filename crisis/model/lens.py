@@ -3,7 +3,7 @@
 It is the address of a page, the key of every cache, the caption of every chart and the options of the command line.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 
@@ -74,7 +74,7 @@ class Lens:
                 raise LensError(_unknown("country or body", one, case.selectable, case.names))
         for one in self.issue:
             if one not in case.issue_names:
-                raise LensError(_unknown("issue", one, case.issue_names))
+                raise LensError(_unknown("issue", one, case.issue_names, case.issue_names))
         return replace(self, as_of=self.day(case), since=self.since or case.timeline_from)
 
     def day(self, case: Case) -> date:
@@ -156,9 +156,9 @@ def _as_text(value: object) -> str:
 def _read(name: str, text: str, case: Case) -> object | None:
     """One parameter as the lens wants it; ``None`` where it is not good."""
     if name in ("country", "issue"):
-        ids: Iterable[str] = case.selectable if name == "country" else case.issue_names
+        ids: Collection[str] = case.selectable if name == "country" else case.issue_names
         names = case.names if name == "country" else case.issue_names
-        return next((one for one in ids if text in (one, names[one])), None)
+        return text if text in ids else next((one for one in ids if text == names[one]), None)
     if name in ("as_of", "since"):
         try:
             return day_or_none(text)
@@ -176,6 +176,5 @@ def _read(name: str, text: str, case: Case) -> object | None:
 def _unknown(what: str, got: str, known: Iterable[str], names: Mapping[str, str] | None = None) -> str:
     codes = [*known]
     some = ", ".join(codes[:12]) + (", …" if len(codes) > 12 else "")
-    by_name = {names[code]: code for code in codes} if names else {}
-    hint = closest(got, codes) or closest(got, by_name)
+    hint = closest(got, codes, {names[code]: code for code in codes} if names else {})
     return f"{what} '{shortened(got)}' is not known; use {some}. {hint}".strip()

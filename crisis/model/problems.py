@@ -1,6 +1,6 @@
 """What can be wrong with a case, and the words for it: where, what, got, allowed, hint."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from enum import StrEnum
@@ -85,7 +85,7 @@ class Problem:
         value = f" '{shortened(self.got)}'" if self.got or self.field else ""
         what = f"{self.field}{value} {self.wrong}" if self.field else f"{value} {self.wrong}".strip()
         sentence = f"{where}: {what}; {self.allowed}." if self.allowed else f"{where}: {what}."
-        return f"{sentence} {self.hint}".strip()
+        return _printable(f"{sentence} {self.hint}".strip())
 
     def as_record(self) -> dict[str, str | int]:
         """The problem as one row of a table or JSON list, with its sentence."""
@@ -108,14 +108,19 @@ class CaseError(Exception):
 
 def shortened(text: str) -> str:
     """A value on one line, cut where it is long, control characters made visible."""
-    flat = "".join(character if character.isprintable() else "�" for character in text)
+    flat = _printable(text)
     return flat if len(flat) <= SHOWN else flat[: SHOWN - 1] + "…"
 
 
-def closest(word: str, known: Iterable[str]) -> str:
-    """``Did you mean 'KULEBA'?`` or nothing."""
-    near = get_close_matches(word[:SHOWN], list(known), n=1, cutoff=0.75)
-    return f"Did you mean '{near[0]}'?" if near else ""
+def _printable(text: str) -> str:
+    return "".join(character if character.isprintable() else "�" for character in text)
+
+
+def closest(word: str, known: Iterable[str], names: Mapping[str, str] | None = None) -> str:
+    """``Did you mean 'KULEBA'?`` or nothing; `names` are other words for what is known."""
+    codes = dict(names or {}) | {one: one for one in known}
+    near = get_close_matches(word[:SHOWN], codes, n=1, cutoff=0.75)
+    return f"Did you mean '{codes[near[0]]}'?" if near else ""
 
 
 def no_case(path: str, why: str) -> Problem:
@@ -143,15 +148,15 @@ def wrong_encoding(path: str, line: int) -> Problem:
     )
 
 
-def bad_settings(path: str, field: str, got: str, wrong: str, allowed: str) -> Problem:
+def bad_settings(path: str, field: str, got: str, wrong: str, allowed: str, hint: str = "") -> Problem:
     """case.toml holds something else than it may."""
-    return Problem.at(Fault(Reason.SETTINGS, wrong, allowed), path, 0, field, got)
+    return Problem.at(Fault(Reason.SETTINGS, wrong, allowed, hint), path, 0, field, got)
 
 
 def missing_column(path: str, column: str, columns: Iterable[str]) -> Problem:
     """The header lacks a column."""
     fault = Fault(Reason.MISSING_COLUMN, "is missing from the header", f"the columns are {', '.join(columns)}")
-    return Problem.at(fault, path, 1, f"column {column}")
+    return Problem.at(fault, path, 1, "column", column)
 
 
 def unknown_column(path: str, column: str, columns: Sequence[str]) -> Problem:
@@ -169,8 +174,8 @@ def repeated_column(path: str, column: str) -> Problem:
 
 def wrong_width(path: str, line: int, got: int, expected: int) -> Problem:
     """A row has more or fewer cells than the header."""
-    fault = Fault(Reason.WRONG_WIDTH, f"has {got} cells", f"the header has {expected}", "Quote text that holds a comma.")
-    return Problem.at(fault, path, line, "row")
+    hint = "Quote text that holds a comma."
+    return Problem.at(Fault(Reason.WRONG_WIDTH, f"row has {got} cells", f"the header has {expected}", hint), path, line)
 
 
 def missing_value() -> Fault:
@@ -226,9 +231,10 @@ def wrong_mode(kind: str, modes: Sequence[str]) -> Fault:
     return Fault(Reason.WRONG_MODE, f"is not a mode of {kind}", allowed)
 
 
-def cycle(chain: Sequence[str]) -> Fault:
-    """An actor that is part of itself."""
-    return Fault(Reason.CYCLE, f"leads back to itself: {' > '.join(chain)}", "a chain of part_of ends in a state or body")
+def cycle(field: str, chain: Sequence[str]) -> Fault:
+    """An actor or issue that is part of itself."""
+    top = "a state or body" if field == "part_of" else "a package"
+    return Fault(Reason.CYCLE, f"leads back to itself: {' > '.join(chain)}", f"a chain of {field} ends in {top}")
 
 
 def self_tie() -> Fault:

@@ -12,6 +12,8 @@ from crisis.model.values import day_or_none
 
 FILE = "case.toml"
 
+_DAY = "use YYYY-MM-DD in quotation marks, or an empty text"
+
 
 class Settings(BaseModel):
     """Title of the case, first day of its timeline, its anchor and its silenced warnings."""
@@ -54,11 +56,15 @@ def read(text: str, path: str) -> tuple[Settings | None, list[Problem]]:
 def _problem(path: str, fault: Mapping[str, object]) -> Problem:
     place = fault["loc"]
     field = str(place[0]) if isinstance(place, tuple) and place else ""
-    known = list(Settings.model_fields)
     if fault["type"] == "extra_forbidden":
-        return problems.bad_settings(path, field, "", "is not a setting", f"use {', '.join(known)}")
+        known = [*Settings.model_fields]
+        hint = problems.closest(field, known)
+        return problems.bad_settings(path, "setting", field, "is not known", f"use {', '.join(known)}", hint)
     if fault["type"] == "missing":
-        return problems.bad_settings(path, field, "", "is missing", "a value is required")
+        return problems.bad_settings(path, "setting", field, "is missing", "a value is required")
+    if fault["type"] == "string_too_short":
+        return problems.bad_settings(path, field, "", "is empty", "a value is required")
     if field in ("timeline_from", "default_day"):
-        return problems.bad_settings(path, field, str(fault["input"]), "is not a day", "use YYYY-MM-DD or an empty text")
-    return problems.bad_settings(path, field, str(fault["input"]), "is of the wrong type", Settings.model_fields[field].description or "")
+        return problems.bad_settings(path, field, str(fault["input"]), "is not a day", _DAY)
+    allowed = "use a table of text" if field == "silenced" else "use text in quotation marks"
+    return problems.bad_settings(path, field, str(fault["input"]), "is of the wrong type", allowed)

@@ -1,10 +1,11 @@
 """Types of values a column may hold: how each is checked, worded and stored."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import pycountry
 from pydantic import GetCoreSchemaHandler
@@ -16,6 +17,8 @@ from crisis.model.vocabulary import Vocabulary
 
 _ID = re.compile(r"[A-Za-z0-9_.-]+")
 _WEB = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+
+_BREAKS = ("Cc", "Zl", "Zp")
 
 MANY = ";"
 """What separates the ids of an ``_ids`` column."""
@@ -50,7 +53,8 @@ class Value:
 
     def check(self, text: str) -> str:
         """Return the text, or raise the error that pydantic collects."""
-        found = (problems.missing_value() if self.required else None) if text == "" else self.fault(text)
+        empty = not text.strip() if self.required else text == ""
+        found = (problems.missing_value() if self.required else None) if empty else self.fault(text)
         if found is not None:
             raise PydanticCustomError("fault", "{wrong}", {"fault": found, "wrong": found.wrong})
         return text
@@ -67,7 +71,7 @@ class Text(Value):
 
     def fault(self, text: str) -> Fault | None:
         """Find control characters and overlong texts."""
-        if any(ord(character) < 32 for character in text):
+        if any(unicodedata.category(character) in _BREAKS for character in text):
             return problems.malformed_text("holds a line break or control character", "use one line of text")
         if self.words and len(text.split()) > self.words:
             return problems.malformed_text(f"has {len(text.split())} words", f"use at most {self.words}")

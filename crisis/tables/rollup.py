@@ -73,20 +73,18 @@ class Rollup:
             Actor ids; at country level the ISO code of a state and the id of a body. Whoever rolls up to nobody stands
             under their own id.
         """
+        if self.level == "actor":
+            return actor_ids.astype("str")
         register = _register(self.case)
         held = offices(self.case)
         still = {one: self._row(one, register, None) for one in actor_ids.unique() if one not in held}
-        result = actor_ids.map(still)
-        moving = actor_ids.isin([*held]) if self.level != "actor" else pd.Series(False, index=actor_ids.index)
-        if self.level == "actor":
-            return actor_ids.astype("str")
         memo: dict[tuple[str, pd.Timestamp], str] = {}
-        for place in actor_ids.index[moving]:
-            key = (actor_ids[place], days[place])
-            if key not in memo:
-                memo[key] = self._row(key[0], register, self._office(*key))
-            result[place] = memo[key]
-        return result.astype("str")
+        result: list[str] = []
+        for one, day in zip(actor_ids, days, strict=True):
+            if one in held and (one, day) not in memo:
+                memo[one, day] = self._row(one, register, self._office(one, day))
+            result.append(still[one] if one in still else memo[one, day])
+        return pd.Series(result, index=actor_ids.index, dtype="str")
 
     def _office(self, person: str, day: pd.Timestamp) -> str | None:
         """Office a person rolls up through on a day: ``None`` for ``part_of``, the person where an office has ended."""

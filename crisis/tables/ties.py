@@ -42,8 +42,9 @@ def merged(
     single = (reports["event_id"] == "") | reports.index.isin(last)
     kept = reports[single].copy()
     kept["structural"] = kept["kind"].isin([*STRUCTURAL])
-    state = kept["event_id"].map(states.set_index("event_id")["state"])
-    kept["state"] = state.fillna(kept["status"]).astype("str")
+    known = dict(zip(states["event_id"], states["state"], strict=True))
+    state = [known.get(event, own) for event, own in zip(kept["event_id"], kept["status"], strict=True)]
+    kept["state"] = pd.Series(state, index=kept.index, dtype="str")
     ends = {text: pd.Timestamp(dates.parse(text).last_day) for text in kept["ends_on"].unique() if text}
     ended = kept["structural"] & (pd.to_datetime(kept["ends_on"].map(ends)) < day)
     cancelled = ~ended & (kept["state"] == "cancelled")

@@ -78,6 +78,11 @@ class View:
         kept = self.states[self.states.index.isin(self.rows["events"].index)]
         return kept.sort_values(["first_day", "event_id"], kind="stable")
 
+    def reports(self, event_id: str) -> pd.DataFrame:
+        """Reports of an event that the clocks let in, whatever the other filters; the latest known first."""
+        frame, _ = _clocked(self.case, "events", self.lens)
+        return frame[frame["event_id"] == event_id].sort_values("known_on", ascending=False, kind="stable")
+
     @cached_property
     def ledger(self) -> Ledger:
         """Where every row of the case went."""

@@ -1,0 +1,247 @@
+"""The actor network as a picture: who acts toward whom, friendly or hostile."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from crisis.charts import network_legend as key
+from crisis.charts import theme
+from crisis.charts.labels import Spot, placed
+from crisis.charts.network_geometry import Array, Drawing, drawn
+from crisis.charts.theme import LIGHT, Ink, escaped
+from crisis.measures.layout import LABEL, label_lines, label_size
+from crisis.measures.network import ActorNetwork, edges_on
+from crisis.measures.network_tables import sentence
+from crisis.model.vocabulary import ACTOR_KINDS
+
+LIMIT = 500
+"""Most actors a picture shows; beyond it a sentence offers the country level."""
+
+LABELLED = 60
+"""Most actors that carry their name; the others say it on hover."""
+
+WIDTHS = (1.3, 2.2, 3.4, 4.6, 6.0)
+"""Pixels of an edge of 1, 2, 4, 8 and 16 ties."""
+
+_GAP, _ROW, _REFERENCE = 12, 22, 1040
+
+
+def network_figure(
+    network: ActorNetwork,
+    positions: Mapping[str, tuple[float, float]],
+    *,
+    ink: Ink = LIGHT,
+    size_by: str = "degree",
+    colour_by: str = "country",
+    path: Sequence[str] | None = None,
+    width: int | None = None,
+    height: int = 760,
+    empty: str = "No ties are coded for this choice.",
+) -> go.Figure:
+    """Draw the network.
+
+    Parameters
+    ----------
+    network
+        What to show.
+    positions
+        Where everyone stands, of `crisis.measures.layout.positions`.
+    ink
+        `LIGHT` or `DARK`.
+    size_by
+        One of `MEASURES`: the area of a mark is proportional to it, from 10 to 44 pixels across.
+    colour_by
+        ``country`` or ``kind``: those with most ties in the case have a colour of their own.
+    path
+        Row ids of a path to point out.
+    width, height
+        Pixels; no width means as wide as the page. A picture higher than wide is turned on its side.
+    empty
+        What to say when there is nothing to show.
+
+    Returns
+    -------
+    Figure
+        SVG traces only, so that clicks are reported: marks carry ``customdata`` ``["actor", row_id]``, the middle of
+        each edge ``["tie", row_id, recipient_row_id, sign]``. Names are annotations.
+    """
+    if len(network.nodes) > LIMIT:
+        many = f"{len(network.nodes)} actors are too many to draw: choose the level country, or show fewer ties."
+        return _message(many, ink)
+    if network.nodes.empty:
+        return _message(empty, ink)
+    entries = key.entries(network, colour_by, ink)
+    across = (width or _REFERENCE) - 2 * _GAP
+    columns = max(1, across // int(max(len(entry.name) for entry in entries) * 7.5 + 48))
+    rows = 2 + len(entries) // columns
+    drawing = drawn(network, positions, size_by, path or [], (across, height - 2 * _GAP - _ROW * rows))
+    figure = go.Figure(
+        [
+            *_band(drawing, ink),
+            *_lines(drawing, ink),
+            *_heads(drawing),
+            _middles(drawing),
+            _marks(drawing, colour_by, ink),
+            *entries,
+        ],
+        theme.layout(
+            ink, width=width, height=height, margin={"l": _GAP, "r": _GAP, "t": _GAP, "b": _GAP + _ROW * rows}
+        ),
+    )
+    figure.update_xaxes(visible=False, range=[drawing.low[0], drawing.high[0]])
+    figure.update_yaxes(visible=False, range=[drawing.low[1], drawing.high[1]], scaleanchor="x")
+    figure.update_layout(showlegend=True, legend=key.legend(size_by, ink), hovermode="closest", hoverdistance=14)
+    return figure.update_layout(annotations=_names(drawing, size_by, ink))
+
+
+def _message(text: str, ink: Ink) -> go.Figure:
+    figure = go.Figure(layout=theme.layout(ink, height=200, margin=dict.fromkeys("lrtb", _GAP)))
+    figure.update_layout(xaxis={"visible": False}, yaxis={"visible": False})
+    said = {"text": escaped(text), "showarrow": False, "font": {"color": ink.quiet, "size": theme.TEXT}}
+    return figure.add_annotation(x=0.5, y=0.5, xref="paper", yref="paper", **said)
+
+
+def _strokes(curves: Sequence[Array], line: dict[str, Any], opacity: float) -> go.Scatter:
+    """Draw several curves as one trace."""
+    broken = [np.vstack([curve.round(4), [np.nan, np.nan]]) for curve in curves]
+    x, y = np.concatenate(broken).T
+    return go.Scatter(
+        x=x, y=y, mode="lines", line={**line, "shape": "spline"}, opacity=opacity, hoverinfo="skip", showlegend=False
+    )
+
+
+def _band(drawing: Drawing, ink: Ink) -> list[go.Scatter]:
+    """Draw a broad band of the accent under the edges of the path."""
+    on = edges_on(drawing.network, drawing.path).index
+    band = {"color": ink.accent, "width": 13}
+    return [_strokes([drawing.curves[at] for at in on], band, 0.35)] if len(on) else []
+
+
+def _lines(drawing: Drawing, ink: Ink) -> list[go.Scatter]:
+    """One trace a style; structural and contact lines lie below."""
+    edges = drawing.network.edges
+    step = np.minimum(np.log2(edges["n"].to_numpy(dtype=float)).astype(int), len(WIDTHS) - 1)
+    styles = edges.assign(step=np.where(edges["structural"], 0, step), over=edges["sign"].abs())
+    strong = (0.8 if ink == LIGHT else 1.0) - min(len(edges) / 800, 0.4)
+    traces = []
+    for at in styles.groupby(["over", "structural", "sign", "announced", "step"], sort=True).indices.values():
+        one = styles.iloc[at[0]]
+        dash = key.STRUCTURAL if one["structural"] else key.ANNOUNCED if one["announced"] else "solid"
+        line = {"color": key.COLOUR[one["sign"]], "width": WIDTHS[one["step"]], "dash": dash}
+        traces.append(_strokes([drawing.curves[edge] for edge in at], line, strong if one["over"] else 0.6))
+    return traces
+
+
+def _heads(drawing: Drawing) -> list[go.Scatter]:
+    """One trace a sign: a head where the edge meets the recipient, turned by the browser whatever the aspect."""
+    edges = drawing.network.edges
+    traces = []
+    for sign, symbol in key.HEAD.items():
+        some = edges[edges["sign"] == sign]
+        if some.empty:
+            continue
+        x, y = np.concatenate([drawing.curves[at][-2:] for at in some.index]).T
+        marker = {
+            "symbol": symbol,
+            "size": [0, 11] * len(some),
+            "color": key.COLOUR[sign],
+            "line": {"color": key.COLOUR[sign], "width": 3 if sign < 0 else 0},
+            "angleref": "previous",
+            "standoff": [away for one in some["recipient_row_id"] for away in (0, drawing.sizes[one] / 2 + 2)],
+            "opacity": 1,
+        }
+        traces.append(go.Scatter(x=x, y=y, mode="markers", marker=marker, hoverinfo="skip", showlegend=False))
+    return traces
+
+
+def _middles(drawing: Drawing) -> go.Scatter:
+    """Mark the middle of each edge: what is pointed at and clicked."""
+    edges = drawing.network.edges.to_dict("records")
+    names = drawing.network.names
+    middle = np.array([curve[len(curve) // 2] for curve in drawing.curves]).reshape(-1, 2)
+    return go.Scatter(
+        x=middle[:, 0],
+        y=middle[:, 1],
+        mode="markers",
+        marker={"size": 14, "color": "rgba(0,0,0,0)", "line": {"width": 0}},
+        customdata=[["tie", edge["row_id"], edge["recipient_row_id"], edge["sign"]] for edge in edges],
+        text=[escaped(f"{sentence(edge, names)}; click to see them") for edge in edges],
+        hovertemplate="%{text}<extra></extra>",
+        showlegend=False,
+        name="ties",
+    )
+
+
+def _marks(drawing: Drawing, colour_by: str, ink: Ink) -> go.Scatter:
+    nodes = drawing.network.nodes
+    shapes = [key.SHAPES.get(kind, key.OTHER) for kind in nodes["kind"]]
+    on_path = nodes["row_id"].isin([*drawing.path])
+    x, y = np.array([drawing.points[one] for one in nodes["row_id"]]).T
+    return go.Scatter(
+        x=x,
+        y=y,
+        mode="markers",
+        marker={
+            "symbol": [shape.symbol for shape in shapes],
+            "size": [drawing.sizes[one] * shape.factor for one, shape in zip(nodes["row_id"], shapes, strict=True)],
+            "color": key.fills(drawing.network, colour_by),
+            "line": {"color": [ink.accent if on else ink.ground for on in on_path], "width": np.where(on_path, 4, 1.5)},
+            "opacity": 1,
+        },
+        customdata=[["actor", one] for one in nodes["row_id"]],
+        text=[_said(node, len(nodes)) for node in nodes.to_dict("records")],
+        hovertemplate="%{text}<extra></extra>",
+        showlegend=False,
+        name="actors",
+    )
+
+
+def _said(node: Mapping[Hashable, Any], of: int) -> str:
+    """``Germany · state · 38 coded acts, 21 neighbours, betweenness rank 4 of 40``."""
+    acts = f"{node['acts']} coded act{'' if node['acts'] == 1 else 's'}"
+    near = f"{node['degree']} neighbour{'' if node['degree'] == 1 else 's'}"
+    rank = f"betweenness rank {node['betweenness_rank']} of {of}"
+    return f"{escaped(node['name'])} · {ACTOR_KINDS.label(node['kind'])} · {acts}, {near}, {rank}"
+
+
+def _names(drawing: Drawing, size_by: str, ink: Ink) -> list[dict[str, Any]]:
+    """Names beside the marks: of those on the path, then of the largest."""
+    nodes = drawing.network.nodes.assign(on_path=drawing.network.nodes["row_id"].isin([*drawing.path]))
+    first = nodes.sort_values(["on_path", size_by, "acts"], ascending=False, kind="stable").head(LABELLED)
+    pixels = {one: (point - drawing.low) * drawing.scale for one, point in drawing.points.items()}
+    variants = [[label_lines(name, letters) for letters in (LABEL, LABEL // 2)] for name in first["name"]]
+    spots = [
+        Spot(pixels[one][0], pixels[one][1], drawing.sizes[one] / 2, tuple(label_size(lines) for lines in said))
+        for one, said in zip(first["row_id"], variants, strict=True)
+    ]
+    marks = np.array([[*pixels[one], drawing.sizes[one] / 2] for one in nodes["row_id"]])
+    curves = [np.zeros((0, 2)), *(_dense((curve - drawing.low) * drawing.scale) for curve in drawing.curves)]
+    frame = (drawing.high - drawing.low) * drawing.scale
+    places = placed(spots, marks, np.concatenate(curves), (frame[0], frame[1]))
+    style = {"showarrow": False, "borderpad": 0, "bgcolor": _veil(ink), "font": {"color": ink.text, "size": theme.TEXT}}
+    return [
+        {
+            "x": drawing.points[one][0],
+            "y": drawing.points[one][1],
+            "xshift": place.right,
+            "yshift": place.up,
+            "text": "<br>".join(escaped(line) for line in said[place.size]),
+            **style,
+        }
+        for one, said, place in zip(first["row_id"], variants, places, strict=True)
+        if place is not None
+    ]
+
+
+def _dense(curve: Array) -> Array:
+    """Points along a curve close enough that no line slips through a name unseen."""
+    at = np.linspace(0, len(curve) - 1, 6 * len(curve))
+    return np.column_stack([np.interp(at, np.arange(len(curve)), curve[:, axis]) for axis in (0, 1)])
+
+
+def _veil(ink: Ink) -> str:
+    """Make the ground a little see-through, so that a name is read over lines."""
+    red, green, blue = (int(ink.ground[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.75)"

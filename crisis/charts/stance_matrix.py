@@ -1,0 +1,308 @@
+"""The stance matrix as a figure: one square a cell, its signed value and day printed in it."""
+
+import textwrap
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from crisis.charts import theme
+from crisis.charts.matrix_drawing import Column, Drawing, Row
+from crisis.charts.theme import LIGHT, Ink, escaped, signed
+from crisis.model.dates import in_words
+from crisis.model.vocabulary import BASES
+
+GRID = 44
+"""Distance of two cells in pixels."""
+
+AGES = ((30, 42), (90, 38), (10**6, 34))
+"""Side of a square by age: up to 30 days, up to 90, older. Colour is stance alone."""
+
+MARKS = {
+    "contradiction": ("diamond", (-1, 6), "has said both within 30 days"),
+    "word_and_deed": ("triangle-up", (-1, 15), "word against deed"),
+    "single_source": ("circle-open", (1, 5), "single source"),
+}
+"""Marks by column of the matrix: symbol, side (left or right) and pixels below the upper edge, words."""
+
+LEGEND = (
+    "−2 strongly opposes … +2 strongly supports the proposition. Below it day/month. Square: large up to 30 days old, medium "
+    "up to 90, small older. ◆ has said both within 30 days, ▲ word against deed, ○ single source. Dot: not coded; ring: "
+    "spoke, took no stand."
+)
+
+
+def stance_matrix_figure(drawing: Drawing, *, ink: Ink = LIGHT, empty: str = "") -> go.Figure:
+    """Draw the matrix.
+
+    Parameters
+    ----------
+    drawing
+        What to draw.
+    ink
+        Colours of text and lines.
+    empty
+        Sentence shown where there is no cell.
+
+    Returns
+    -------
+    Figure
+        As wide as its columns, or as the page where it is empty. Every cell is a marker with ``customdata``
+        ``["cell", key, issue_id]``, every row label one with ``["actor", actor_id]``.
+    """
+    if drawing.cells.empty:
+        return theme.sentence(empty, ink)
+    across, ends = _across(drawing.columns)
+    down = {row.key: -GRID * place for place, row in enumerate(drawing.rows)}
+    left = 34 + max(8.2 * len(row.label) for row in drawing.rows)
+    top = 64 + int(7.6 * max(len(line) for column in drawing.columns for line in _wrapped(column.label)))
+    right = max(across.values()) + GRID / 2 + 8
+    low = min(down.values()) - GRID / 2 - 4
+    figure = go.Figure()
+    figure.update_layout(
+        **theme.layout(
+            ink,
+            height=int(top + GRID / 2 - low + 12),
+            width=int(left + right + 40),
+            margin={"l": 20, "r": 20, "t": top, "b": 12},
+        )
+    )
+    figure.update_xaxes(range=[-left, right], visible=False, fixedrange=True)
+    figure.update_yaxes(range=[low, GRID / 2], visible=False, fixedrange=True)
+    figure.add_trace(_not_coded(drawing, across, down, ink))
+    figure.add_trace(_silent(drawing, across, down, ink))
+    figure.add_trace(_cells(drawing, across, down, ink))
+    figure.add_trace(_values(drawing, across, down))
+    for name, (symbol, place, words) in MARKS.items():
+        figure.add_trace(_marks(drawing.cells[drawing.cells[name]], symbol, place, words, across, down))
+    figure.add_trace(_labels(drawing.rows, down, ink))
+    figure.update_layout(annotations=_heads(drawing.columns, across, ends, ink, top), shapes=_rules(ends, low, ink))
+    return theme.calm(figure, ink)
+
+
+def alt_text(drawing: Drawing, day: str) -> str:
+    """The matrix in a sentence, for screen readers."""
+    if drawing.cells.empty:
+        return "Stance matrix without a coded cell."
+    for_it = int((drawing.cells["stance"] > 0).sum())
+    against = int((drawing.cells["stance"] < 0).sum())
+    return (
+        f"Stance matrix as of {day}: {len(drawing.rows)} rows by {len(drawing.columns)} issues, {len(drawing.cells)} cells "
+        f"coded, {for_it} supporting and {against} opposing. The table below holds the same numbers."
+    )
+
+
+def _wrapped(label: str) -> list[str]:
+    """A column label on at most two lines, as even as words allow."""
+    width = max(16, len(label) // 2)
+    while len(lines := textwrap.wrap(label, width)) > 2:
+        width += 1
+    return lines or [""]
+
+
+def _across(columns: Sequence[Column]) -> tuple[dict[str, float], dict[str, tuple[float, float]]]:
+    """Place of each column, and first and last place of each theme; a theme is as wide as its name needs."""
+    places: dict[str, float] = {}
+    ends: dict[str, tuple[float, float]] = {}
+    at = 0.0
+    for name in dict.fromkeys(column.theme for column in columns):
+        group = [column.issue_id for column in columns if column.theme == name]
+        places |= {issue: at + GRID * place for place, issue in enumerate(group)}
+        ends[name] = (at, at + GRID * (len(group) - 1))
+        longest = max(len(word) for word in _wrapped_theme(name, len(group)))
+        at += max(GRID * len(group), 8 * longest + 8) + 10
+    return places, ends
+
+
+def _wrapped_theme(name: str, columns: int) -> list[str]:
+    return textwrap.wrap(name, max(6, GRID * columns // 8), break_long_words=False) or [name]
+
+
+def _not_coded(drawing: Drawing, across: dict[str, float], down: dict[str, float], ink: Ink) -> go.Scatter:
+    coded = {*zip(drawing.cells["key"], drawing.cells["issue_id"], strict=True)} | drawing.silent
+    free = [(row.key, c.issue_id) for row in drawing.rows for c in drawing.columns if (row.key, c.issue_id) not in coded]
+    return go.Scatter(
+        x=[across[issue] for _, issue in free],
+        y=[down[key] for key, _ in free],
+        mode="markers",
+        marker={"size": 4, "color": ink.line, "opacity": 0.6},
+        hovertext=["not coded"] * len(free),
+        hoverinfo="text",
+        name="not coded",
+    )
+
+
+def _silent(drawing: Drawing, across: dict[str, float], down: dict[str, float], ink: Ink) -> go.Scatter:
+    coded = {*zip(drawing.cells["key"], drawing.cells["issue_id"], strict=True)}
+    spoke = sorted(one for one in drawing.silent - coded if one[0] in down and one[1] in across)
+    return go.Scatter(
+        x=[across[issue] for _, issue in spoke],
+        y=[down[key] for key, _ in spoke],
+        mode="markers",
+        marker={"size": 14, "symbol": "circle-open", "color": ink.line, "line": {"width": 2}},
+        customdata=[["cell", key, issue] for key, issue in spoke],
+        hovertext=["spoke, took no stand; click to open"] * len(spoke),
+        hoverinfo="text",
+        name="took no stand",
+    )
+
+
+def _cells(drawing: Drawing, across: dict[str, float], down: dict[str, float], ink: Ink) -> go.Scatter:
+    cells = drawing.cells
+    keys = [*zip(cells["key"], cells["issue_id"], strict=True)]
+    changed = [key in drawing.moved for key in keys]
+    return go.Scatter(
+        x=[across[issue] for _, issue in keys],
+        y=[down[key] for key, _ in keys],
+        mode="markers",
+        marker={
+            "symbol": "square",
+            "size": _sides(cells),
+            "color": [theme.STANCE_FILL[int(stance)] for stance in cells["stance"]],
+            "line": {
+                "color": [ink.accent if moved else theme.STANCE_EDGE for moved in changed],
+                "width": [4 if moved else 1 for moved in changed],
+            },
+            "opacity": 1,
+        },
+        customdata=[["cell", *key] for key in keys],
+        hovertext=_hover(drawing),
+        hoverinfo="text",
+        name="stance",
+    )
+
+
+def _values(drawing: Drawing, across: dict[str, float], down: dict[str, float]) -> go.Scatter:
+    """The numbers in the cells, in a trace of their own: see `crisis.charts.theme.calm`."""
+    cells = drawing.cells
+    keys = [*zip(cells["key"], cells["issue_id"], strict=True)]
+    return go.Scatter(
+        x=[across[issue] for _, issue in keys],
+        y=[down[key] for key, _ in keys],
+        mode="text",
+        text=[_cell_text(int(stance), day, key, drawing) for stance, day, key in zip(cells["stance"], cells["day"], keys, strict=True)],
+        textfont={"size": theme.TEXT, "color": [theme.STANCE_TEXT[int(stance)] for stance in cells["stance"]]},
+        hoverinfo="skip",
+        name="value and day",
+    )
+
+
+def _sides(cells: pd.DataFrame) -> list[int]:
+    return [next(side for days, side in AGES if age <= days) for age in cells["age"]]
+
+
+def _cell_text(stance: int, day: pd.Timestamp, key: tuple[str, str], drawing: Drawing) -> str:
+    second = f"{day.day}/{day.month}" if day.year == drawing.year else f"{day.month}/’{day:%y}"
+    if key in drawing.moved:
+        before = drawing.moved[key]
+        second = "new" if before is None else f"Δ{signed(stance - before)}"
+    return f"<b>{signed(stance)}</b><br>{second}"
+
+
+def _hover(drawing: Drawing) -> list[str]:
+    rows = {row.key: row.label for row in drawing.rows}
+    columns = {column.issue_id: column for column in drawing.columns}
+    texts = []
+    for cell in drawing.cells.itertuples():
+        column = columns[str(cell.issue_id)]
+        lines = [
+            f"<b>{escaped(rows[str(cell.key)])} · {escaped(column.label)}</b>",
+            "<br>".join(textwrap.wrap(escaped(column.proposition), 60)),
+            f"{signed(int(cell.stance))} {drawing.words[int(cell.stance)]}, by {BASES.label(str(cell.basis))}",
+            f"said {in_words(cell.day)}, {_plural(int(cell.age), 'day')} old",
+            f"{_plural(int(cell.count), 'statement')}, {_plural(int(cell.sources), 'source')}",
+        ]
+        lines += [words for name, (_, _, words) in MARKS.items() if getattr(cell, name)]
+        texts.append("<br>".join([*lines, "Click to open"]))
+    return texts
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _marks(
+    cells: pd.DataFrame,
+    symbol: str,
+    place: tuple[int, int],
+    words: str,
+    across: dict[str, float],
+    down: dict[str, float],
+) -> go.Scatter:
+    half = [side / 2 for side in _sides(cells)]
+    return go.Scatter(
+        x=[across[issue] + place[0] * (at - 5) for issue, at in zip(cells["issue_id"], half, strict=True)],
+        y=[down[key] + at - place[1] for key, at in zip(cells["key"], half, strict=True)],
+        mode="markers",
+        marker={
+            "symbol": symbol,
+            "size": 7,
+            "color": [theme.STANCE_TEXT[int(stance)] for stance in cells["stance"]],
+            "line": {"width": 1, "color": [theme.STANCE_TEXT[int(stance)] for stance in cells["stance"]]},
+        },
+        hoverinfo="skip",
+        name=words,
+    )
+
+
+def _labels(rows: Sequence[Row], down: dict[str, float], ink: Ink) -> go.Scatter:
+    return go.Scatter(
+        x=[-GRID / 2 - 6] * len(rows),
+        y=[down[row.key] for row in rows],
+        mode="markers+text",
+        marker={"size": 14, "opacity": 0},
+        text=[escaped(row.label) for row in rows],
+        textposition="middle left",
+        textfont={"size": theme.TEXT, "color": [ink.quiet if row.depth else ink.text for row in rows]},
+        customdata=[["actor", row.actor_id] for row in rows],
+        hovertext=[f"{escaped(row.label)}: click for the profile" for row in rows],
+        hoverinfo="text",
+        cliponaxis=False,
+        name="rows",
+    )
+
+
+def _heads(
+    columns: Sequence[Column], across: dict[str, float], ends: dict[str, tuple[float, float]], ink: Ink, top: int
+) -> list[dict[str, object]]:
+    """Column labels standing on their columns, themes above them; the proposition shows on hover."""
+    base = {"xref": "x", "yref": "y", "y": GRID / 2, "showarrow": False}
+    heads: list[dict[str, object]] = [
+        {
+            **base,
+            "x": across[column.issue_id],
+            "text": "<br>".join(escaped(line) for line in _wrapped(column.label)),
+            "hovertext": "<br>".join(textwrap.wrap(escaped(column.proposition), 50)),
+            "textangle": -90,
+            "yanchor": "bottom",
+            "yshift": 6,
+            "align": "left",
+            "font": {"size": theme.TEXT, "color": ink.text},
+        }
+        for column in columns
+    ]
+    for name, (first, last) in ends.items():
+        count = sum(column.theme == name for column in columns)
+        heads.append(
+            {
+                **base,
+                "x": first - GRID / 2 + 2,
+                "xanchor": "left",
+                "text": "<br>".join(escaped(line) for line in _wrapped_theme(name, count)),
+                "yanchor": "top",
+                "yshift": top - 2,
+                "align": "left",
+                "font": {"size": theme.TEXT, "color": ink.quiet},
+            }
+        )
+        assert last >= first
+    return heads
+
+
+def _rules(ends: dict[str, tuple[float, float]], low: float, ink: Ink) -> list[dict[str, object]]:
+    """A thin line before every theme but the first."""
+    starts = [first - GRID / 2 - 6 for first, _ in ends.values()][1:]
+    return [
+        {"type": "line", "x0": x, "x1": x, "y0": low, "y1": GRID / 2, "line": {"color": ink.faint, "width": 1}, "layer": "below"}
+        for x in starts
+    ]

@@ -1,0 +1,319 @@
+"""The timeline as a figure: lanes of marks whose shape is the state, and what was coded per week below them."""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from math import ceil
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from crisis.charts import theme
+from crisis.charts import timeline_frame as frame
+from crisis.charts.theme import LIGHT, SEQUENCE, THEME_FILL, Ink, escaped
+from crisis.charts.timeline_layout import CHARACTER, RIGHT, Sheet, laid_out
+from crisis.measures.timeline import DAY, HAPPENED, Timeline
+from crisis.model.dates import in_words
+from crisis.model.vocabulary import STATUSES, THEMES, UNCONFIRMED
+
+SHAPES = {
+    "occurred": ("circle", True),
+    "ongoing": ("triangle-right", True),
+    "scheduled": ("circle", False),
+    UNCONFIRMED: ("circle", False),
+    "cancelled": ("x", True),
+}
+"""Symbol of each state and whether it is filled; what was never confirmed has a dashed tail besides."""
+
+BARS = {
+    "from first to last day": ("solid", 7, 0.5),
+    "as vague as its date": ("2px,2px", 9, 0.7),
+    "planned to last": ("6px,4px", 3, 0.9),
+    "open start or end": ("3px,2px", 2, 1.0),
+}
+"""Words, dash, width and opacity of the bars."""
+
+_KEY_ROW = 24
+
+
+def timeline_figure(
+    timeline: Timeline, *, ink: Ink = LIGHT, width: int = 1000, fixed: bool = False, empty: str = ""
+) -> go.Figure:
+    """Draw the timeline.
+
+    Parameters
+    ----------
+    timeline
+        What to draw.
+    ink
+        Colours of text and lines.
+    width, fixed
+        Pixels that marks and labels are laid out for; whether the figure insists on them or is as wide as the page.
+    empty
+        Sentence shown where there is no event.
+
+    Returns
+    -------
+    Figure
+        Every mark carries ``customdata`` ``["event", event_id]``. Where there are more than `MOST_MARKS` of
+        `crisis.charts.timeline_layout`, squares count them per lane and week, with ``["week", lane label, first day]``.
+    """
+    if timeline.events.empty:
+        return theme.sentence(empty, ink)
+    sheet = laid_out(timeline, width)
+    body = [_squares(timeline, sheet)] if sheet.marks.empty else [*_bars(sheet), _leaders(sheet, ink), *_marks(timeline, sheet, ink)]
+    traces = [*frame.strip(timeline, sheet, ink), *body, *_key(timeline, sheet, ink)]
+    high = sheet.edges[-1] + frame.GAP + frame.STRIP
+    named = [len(one.name) for one in traces if one.showlegend]
+    rows = ceil(len(named) / max(1, int(sheet.across / (46 + CHARACTER * max(named)))))
+    margin = {"l": sheet.margin, "r": RIGHT, "t": frame.TOP, "b": frame.AXIS + _KEY_ROW * rows + 8}
+    height = int(high) + margin["t"] + margin["b"]
+    figure = go.Figure(traces, theme.layout(ink, height=height, width=width if fixed else None, margin=margin))
+    figure.update_layout(
+        uirevision=f"{timeline.by} {timeline.first} {timeline.last}",
+        showlegend=True,
+        legend={"orientation": "h", "x": 0, "y": -frame.AXIS / high, "yanchor": "top", "traceorder": "normal"}
+        | {"itemclick": False, "itemdoubleclick": False, "font": {"size": theme.TEXT, "color": ink.text}},
+        barmode="stack",
+        shapes=frame.rules(timeline, sheet, ink, high),
+        annotations=[*frame.flags(timeline, sheet, ink), *_texts(sheet, ink), *_note(timeline, sheet, ink)],
+    )
+    figure.update_xaxes(**frame.ticks(timeline, sheet), anchor="y2", range=[sheet.moment(0), sheet.moment(sheet.across)])
+    plain = {"gridcolor": ink.faint, "showgrid": False, "showline": False, "zeroline": False, "ticklabelstandoff": 6}
+    plain["tickfont"] = {"size": theme.TEXT, "color": ink.text}
+    lanes, peak = sheet.edges[-1], max(1, frame.counted(timeline, sheet)["rows"].max())
+    figure.update_layout(
+        yaxis={"range": [lanes, 0], "domain": [1 - lanes / high, 1]} | _lane_names(sheet, ink) | plain,
+        yaxis2={"range": [0, 1.5 * peak], "domain": [0, frame.STRIP / high], "tickvals": [0.6 * peak]}
+        | {"ticktext": [f"Coded per<br>{'week' if sheet.step == 1 else f'{sheet.step} weeks'}"]}
+        | plain,
+    )
+    return figure
+
+
+def alt_text(timeline: Timeline) -> str:
+    """Say what the timeline shows, for screen readers."""
+    if timeline.events.empty:
+        return "Timeline without an event."
+    states = timeline.events["state"].value_counts()
+    by_state = ", ".join(f"{states[code]:,} {_state_words(code)}" for code in SHAPES if code in states)
+    lanes = timeline.marks["lane"].value_counts(sort=False)
+    busiest = int(lanes.idxmax())
+    return (
+        f"Timeline of {_plural(len(timeline.events), 'event')} {_span(timeline)}, as of {in_words(timeline.day)}: {by_state}. "
+        f"The busiest of {_plural(len(timeline.lanes), 'lane')} is {timeline.lanes[busiest]} with {lanes[busiest]:,}."
+    )
+
+
+def scope_sentence(timeline: Timeline) -> str:
+    """Say how many events are drawn, from when to when, and how many the first day keeps out."""
+    count = len(timeline.events)
+    shown = f"{_plural(count, 'event')} {_span(timeline)}" if count else f"No event from {in_words(timeline.first)} on"
+    lanes = f", in {_plural(len(timeline.lanes), 'lane')}" if count else ""
+    verb = "one is" if timeline.earlier == 1 else "ones are"
+    behind = f"; {timeline.earlier:,} earlier {verb} behind the lead-up switch" if timeline.earlier else ""
+    return f"{shown}{lanes}{behind}."
+
+
+def _span(timeline: Timeline) -> str:
+    first, last = timeline.first, max([timeline.day, *timeline.events["ends"]])
+    if first >= last:
+        return f"on {in_words(first)}"
+    month = "" if (first.year, first.month) == (last.year, last.month) else f" {first:%B}"
+    start = f"{first.day}{month}" if first.year == last.year else in_words(first)
+    return f"from {start} to {in_words(last)}"
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _state_words(state: str) -> str:
+    return state if state == UNCONFIRMED else STATUSES.label(state)
+
+
+def _lane_names(sheet: Sheet, ink: Ink) -> dict[str, Any]:
+    """Ticks of the lanes: the name of each in its middle, the number of its marks behind it in quiet ink."""
+    names = []
+    for lines in sheet.names:
+        head, _, count = lines[-1].rpartition(" ")
+        whole = [*(escaped(line) for line in lines[:-1]), f'{escaped(head)} <span style="color:{ink.quiet}">{count}</span>']
+        names.append("<br>".join(whole))
+    centres = [(top + bottom) / 2 for top, bottom in zip(sheet.edges[:-1], sheet.edges[1:], strict=True)]
+    return {"tickvals": centres, "ticktext": names}
+
+
+def _bars(sheet: Sheet) -> Iterator[go.Scatter]:
+    """Lines under the marks: one trace a theme and kind of bar."""
+    marks = sheet.marks
+    start, end = marks["starts"].map(sheet.px), (marks["ends"] + DAY).map(sheet.px)
+    long, happened = marks["ends"] > marks["starts"], marks["state"].isin(HAPPENED)
+    unsure = marks["vague"] & ~marks["span"]
+    half = marks["size"] / 2
+    lasts, vague, planned, unknown = BARS
+    pieces = (
+        (lasts, long & happened & ~unsure, start, end),
+        (vague, long & unsure, start, end),
+        (planned, long & ~happened & ~unsure, start, end),
+        (unknown, marks["tail"], marks["x"] + half, marks["right"]),
+        (unknown, marks["open_start"], marks["left"], marks["x"] - half),
+    )
+    for name, mask, left, right in pieces:
+        dash, width, opacity = BARS[name]
+        for code, rows in marks[mask].groupby("theme", sort=False):
+            yield go.Scatter(
+                x=_broken(left[rows.index].map(sheet.moment), right[rows.index].map(sheet.moment)),
+                y=_broken(rows["y"], rows["y"]),
+                mode="lines",
+                line={"color": THEME_FILL[str(code)], "dash": dash, "width": width},
+                opacity=opacity,
+                hoverinfo="skip",
+                showlegend=False,
+                name=name,
+            )
+
+
+def _broken(one: Iterable[Any], other: Iterable[Any]) -> list[Any]:
+    """Pairs of ends, a gap after each."""
+    return [place for pair in zip(one, other, strict=True) for place in (*pair, None)]
+
+
+def _leaders(sheet: Sheet, ink: Ink) -> go.Scatter:
+    lines = [one.leader for one in sheet.labels if one.leader]
+    middles = [sheet.moment((left + right) / 2) for left, right, _, _ in lines]
+    return go.Scatter(
+        x=_broken(middles, middles),
+        y=_broken([top for _, _, top, _ in lines], [bottom for _, _, _, bottom in lines]),
+        mode="lines",
+        line={"color": ink.line, "width": 1},
+        hoverinfo="skip",
+        showlegend=False,
+        name="leaders",
+    )
+
+
+def _marks(timeline: Timeline, sheet: Sheet, ink: Ink) -> Iterator[go.Scatter]:
+    """One trace a state, and arrow heads where what is under way has no end yet."""
+    ends = sheet.marks[sheet.marks["open_end"] & ~sheet.marks["tail"] & (sheet.marks["ends"] > sheet.marks["starts"])]
+    yield go.Scatter(
+        x=[sheet.moment(right - 5) for right in ends["right"]],
+        y=ends["y"].tolist(),
+        mode="markers",
+        marker={"symbol": "arrow-right", "size": 12, "color": ends["theme"].map(THEME_FILL).tolist(), "opacity": 1},
+        hoverinfo="skip",
+        showlegend=False,
+        name="no end yet",
+    )
+    hover = _hover(timeline)
+    for state, (symbol, filled) in SHAPES.items():
+        rows = sheet.marks[sheet.marks["state"] == state]
+        if rows.empty:
+            continue
+        fill = rows["theme"].map(THEME_FILL).tolist()
+        yield go.Scatter(
+            x=rows["x"].map(sheet.moment).tolist(),
+            y=rows["y"].tolist(),
+            mode="markers",
+            marker={
+                "symbol": symbol,
+                "size": rows["size"].tolist(),
+                "color": fill if filled else [ink.ground] * len(fill),
+                "line": {"color": fill, "width": 0 if filled else 2.5},
+                "opacity": 1,
+            },
+            unselected={"marker": {"opacity": 0.45}},
+            customdata=[["event", one] for one in rows["event_id"]],
+            hovertext=[hover[one] for one in rows["event_id"]],
+            hovertemplate="%{hovertext}<extra></extra>",
+            showlegend=False,
+            name=_state_words(state),
+        )
+
+
+def _hover(timeline: Timeline) -> dict[str, str]:
+    found = {}
+    for event in timeline.events.itertuples():
+        who = " → ".join(filter(None, (str(event.actors), str(event.recipients))))
+        texts = (
+            " · ".join(filter(None, (str(event.when), str(event.place)))),
+            f"{_state_words(str(event.state))} · {THEMES.label(str(event.theme))}",
+            textwrap.shorten(who, 180, placeholder=" …"),
+            f"{_plural(int(event.sources), 'independent source')}, {_plural(int(event.reports), 'report')}",
+        )
+        lines = [escaped(line) for text in texts for line in textwrap.wrap(text, 60)]
+        title = "<br>".join(escaped(line) for line in textwrap.wrap(str(event.title), 54))
+        found[str(event.Index)] = "<br>".join([f"<b>{title}</b>", *lines, "Click to open its reports"])
+    return found
+
+
+def _texts(sheet: Sheet, ink: Ink) -> list[dict[str, Any]]:
+    """Labels of key events, on ground that hides the grid behind them."""
+    ends = {"left": lambda box: box[0] + 2, "center": lambda box: (box[0] + box[1]) / 2, "right": lambda box: box[1] - 2}
+    return [
+        {"x": sheet.moment(ends[one.side](one.box)), "xanchor": one.side, "align": one.side, "yanchor": "middle"}
+        | {"y": (one.box[2] + one.box[3]) / 2, "text": "<br>".join(map(escaped, one.lines)), "showarrow": False}
+        | {"font": {"size": theme.TEXT, "color": ink.text}, "bgcolor": ink.ground, "borderpad": 0, "name": one.event_id}
+        for one in sheet.labels
+    ]
+
+
+def _squares(timeline: Timeline, sheet: Sheet) -> go.Scatter:
+    """Events counted per lane and week, where there are too many for marks."""
+    marks = timeline.marks
+    starts = marks["event_id"].map(timeline.events["starts"])
+    bars = frame.counted(timeline, sheet)
+    place = ((starts - bars["week"].iloc[0]) // (sheet.step * 7 * DAY)).rename("place")
+    counts = marks.groupby([marks["lane"], place]).size()
+    lanes, places = (counts.index.get_level_values(one).to_numpy() for one in ("lane", "place"))
+    share = np.ceil(len(SEQUENCE) * counts / counts.max()).astype(int).to_numpy() - 1
+    weeks = bars["week"].iloc[places]
+    middle = [max(week, timeline.first) + sheet.step * 3.5 * DAY for week in weeks]
+    return go.Scatter(
+        x=middle,
+        y=[(sheet.edges[lane] + sheet.edges[lane + 1]) / 2 for lane in lanes],
+        mode="markers+text",
+        marker={"symbol": "square", "size": 30, "color": [SEQUENCE[one] for one in share], "opacity": 1},
+        text=[f"{count:,}" for count in counts],
+        textfont={"size": theme.TEXT, "color": [LIGHT.text if one < 3 else LIGHT.ground for one in share]},
+        customdata=[["week", timeline.lanes[lane], f"{week:%Y-%m-%d}"] for lane, week in zip(lanes, weeks, strict=True)],
+        hovertext=[
+            f"<b>{escaped(timeline.lanes[lane])}</b><br>{_plural(int(count), 'event')} from {in_words(week)} on"
+            for lane, week, count in zip(lanes, weeks, counts, strict=True)
+        ],
+        hovertemplate="%{hovertext}<extra></extra>",
+        showlegend=False,
+        name="events counted",
+    )
+
+
+def _key(timeline: Timeline, sheet: Sheet, ink: Ink) -> Iterator[go.Scatter]:
+    """Traces without points that say what shapes, bars and, outside lanes of a theme, colours mean."""
+    base = {"x": [None], "y": [None], "hoverinfo": "skip", "showlegend": True}
+    if sheet.marks.empty:
+        return
+    for state, (symbol, filled) in SHAPES.items():
+        if (timeline.events["state"] == state).any():
+            line = {"color": ink.quiet, "width": 0 if filled else 2.5}
+            marker = {"symbol": symbol, "size": 13, "color": ink.quiet if filled else ink.ground, "line": line}
+            dash = {"color": ink.quiet, "dash": "3px,2px", "width": 2}
+            mode = "markers+lines" if state == UNCONFIRMED else "markers"
+            yield go.Scatter(**base, mode=mode, marker=marker, line=dash, name=_state_words(state))
+    drawn = {one.name for one in _bars(sheet)}
+    for name, (dash, width, opacity) in BARS.items():
+        if name in drawn:
+            line = {"color": ink.quiet, "dash": dash, "width": width}
+            yield go.Scatter(**base, mode="lines", line=line, opacity=opacity, name=name)
+    if timeline.by != "theme":
+        for term in THEMES.terms:
+            if (timeline.events["theme"] == term.code).any():
+                marker = {"symbol": "circle", "size": 13, "color": THEME_FILL[term.code]}
+                yield go.Scatter(**base, mode="markers", marker=marker, name=term.label)
+
+
+def _note(timeline: Timeline, sheet: Sheet, ink: Ink) -> list[dict[str, Any]]:
+    """Say below the axis why events are counted, where they are."""
+    if len(sheet.marks):
+        return []
+    text = f"{len(timeline.events):,} events are too many for single marks: squares count them. Narrow the days, countries or issues."
+    place = {"xref": "paper", "x": 0, "xanchor": "left", "yref": "paper", "y": 0, "yanchor": "top", "yshift": -frame.AXIS - _KEY_ROW}
+    return [place | {"text": text, "showarrow": False, "font": {"size": theme.TEXT, "color": ink.quiet}}]

@@ -1,0 +1,198 @@
+"""Where the marks and labels of the timeline go, in pixels."""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from crisis.measures.timeline import DAY, Timeline
+
+MOST_MARKS = 1500
+"""More marks than that are counted per lane and week instead."""
+
+CHARACTER, LINE, PAD, FLOOR, RIGHT = 7.5, 18, 14, 16, 16
+"""Pixels: a character, a line of text, room beside the first and last day, below the lowest mark, right of the lanes."""
+
+STEPS = (1, 2, 4, 13, 26, 52)
+"""Weeks a bar or a counted square may stand for."""
+
+_HEADROOM = 7 * LINE
+_NEAR = 5
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Text beside a mark, and the line that leads to it where it is not next to it.
+
+    Attributes
+    ----------
+    event_id, lines
+        What it says of which event.
+    side
+        ``left``, ``center`` or ``right``: where in its box the text begins.
+    box, leader
+        Left, right, top and bottom in pixels from the upper left corner of the lanes.
+    """
+
+    event_id: str
+    lines: tuple[str, ...]
+    side: str
+    box: Box
+    leader: Box | None
+
+    def lowered(self, by: float) -> "Label":
+        """Move it down."""
+        return replace(self, box=_lowered(self.box, by), leader=self.leader and _lowered(self.leader, by))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Sheet:
+    """The plan of a figure, in pixels from the upper left corner of its lanes.
+
+    Attributes
+    ----------
+    marks
+        One row a mark: the columns of `Timeline.marks` and `Timeline.events`, ``x`` and ``y`` of its centre, its
+        ``size``, ``left`` and ``right`` of all it takes. Without rows where there are more than `MOST_MARKS`.
+    labels
+        Of key events, once each, two lines at most. No two overlap and none covers a mark; one without room is left out.
+    names
+        Lines of the label of every lane, its number of marks last.
+    edges
+        Top of every lane, then the bottom of the last.
+    margin, across, per_day
+        Width left of the lanes, of the lanes, and of a day.
+    first
+        Day the lanes begin with.
+    """
+
+    marks: pd.DataFrame
+    labels: Sequence[Label]
+    names: Sequence[Sequence[str]]
+    edges: Sequence[float]
+    margin: int
+    across: float
+    per_day: float
+    first: pd.Timestamp
+
+    def px(self, midnight: pd.Timestamp) -> float:
+        """Pixels of the midnight a day begins at."""
+        return PAD + self.per_day * ((midnight - self.first) / DAY)
+
+    def moment(self, pixels: float) -> pd.Timestamp:
+        """Moment at a place: the inverse of `px`."""
+        return self.first.as_unit("ms") + pd.Timedelta(seconds=round(86_400 * (pixels - PAD) / self.per_day))
+
+    @property
+    def step(self) -> int:
+        """Weeks counted together, so that a number of three digits fits."""
+        return next((step for step in STEPS if step * 7 * self.per_day >= 30), STEPS[-1])
+
+
+def laid_out(timeline: Timeline, width: int) -> Sheet:
+    """Place marks and labels for a figure of a width in pixels; higher where more must stand above each other."""
+    counts = timeline.marks["lane"].value_counts()
+    texts = [f"{label} {counts[lane]:,}" for lane, label in enumerate(timeline.lanes)]
+    margin = int(min(CHARACTER * max(map(len, texts), default=0) + 26, 200 if width >= 900 else 140))
+    names = [textwrap.wrap(text, int((margin - 20) / CHARACTER)) for text in texts]
+    across = max(200.0, width - margin - RIGHT)
+    per_day = (across - 2 * PAD) / ((timeline.last - timeline.first) / DAY + 1)
+    edges = [38.0 * place for place in range(len(texts) + 1)]
+    sheet = Sheet(pd.DataFrame(), (), names, edges, margin, across, per_day, timeline.first)
+    return sheet if len(timeline.marks) > MOST_MARKS else _with_marks(sheet, timeline)
+
+
+def overlap(one: Box, other: Box) -> bool:
+    """Whether two boxes share more than an edge."""
+    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
+
+
+def _with_marks(sheet: Sheet, timeline: Timeline) -> Sheet:
+    size = 13 if sheet.per_day >= 8 else 11
+    room = (size + 3) / sheet.per_day
+    marks = timeline.packed(room).marks.join(timeline.events, on="event_id")
+    extents = timeline.extents(room).loc[marks["event_id"]]
+    for column, name in (("left", "left"), ("middle", "x"), ("right", "right")):
+        marks[name] = PAD + sheet.per_day * extents[column].to_numpy()
+    marks["size"] = size + 2 * marks["key"]
+    marks["y"] = -(size + 3.0) * marks["slot"]
+    now = sheet.px(timeline.day + DAY)
+    labels: list[Label] = []
+    edges = [0.0]
+    for lane, name in enumerate(sheet.names):
+        inside = marks["lane"] == lane
+        here = _labels(marks[inside], {one.event_id for one in labels}, sheet.across, now)
+        top = min([marks.loc[inside, "y"].min() - size / 2, *(one.box[2] for one in here)])
+        base = edges[-1] + max(_NEAR - top, LINE * len(name) + 14 - FLOOR)
+        marks.loc[inside, "y"] += base
+        labels += [one.lowered(base) for one in here]
+        edges.append(base + FLOOR)
+    return replace(sheet, marks=marks, labels=labels, edges=edges)
+
+
+def _labels(marks: pd.DataFrame, named: set[str], across: float, now: float) -> list[Label]:
+    """Label the key events of a lane that no other lane has labelled, the most widely attested first."""
+    half = marks["size"] / 2 + 1
+    taken = np.column_stack([marks["left"], marks["right"], marks["y"] - half, marks["y"] + half])
+    wanted = marks[marks["key"] & ~marks["event_id"].isin(named)].sort_values("rank", kind="stable")
+    highest = marks["y"].min() - _HEADROOM
+    done: list[Label] = []
+    for row, (event_id, text, x, y, size) in enumerate(
+        zip(*(wanted[one] for one in ("event_id", "label", "x", "y", "size")), strict=True)
+    ):
+        lines = tuple(textwrap.wrap(text, min(34, max(22, len(text) // 2 + 4)), max_lines=2, placeholder=" …"))
+        spots = [Label(event_id, lines, *spot) for spot in _spots(lines, x, y, size / 2, highest)]
+        later = wanted.iloc[row + 1 :]
+        above = np.column_stack([later["x"] - 3, later["x"] + 3, later["y"] * 0 + highest, later["y"]])
+        found = _first_free(spots, taken, done, above, [now, across] if x < now else [across])
+        done += [found] if found else []
+    return done
+
+
+def _spots(
+    lines: Sequence[str], x: float, y: float, half: float, highest: float
+) -> Iterator[tuple[str, Box, Box | None]]:
+    """Boxes a label may take, the best first: right of its mark, left of it, then above it further and further away."""
+    wide, high = CHARACTER * max(map(len, lines)) + 4, float(LINE * len(lines))
+    middle = min(y, FLOOR - 3 - high / 2)
+    for side, left in (("left", x + half + _NEAR), ("right", x - half - _NEAR - wide)):
+        yield side, (left, left + wide, middle - high / 2, middle + high / 2), None
+    for bottom in np.arange(y - half - 2, highest + high, -4.0):
+        leader = (x - 1, x + 1, bottom, y - half - 2) if y - half - bottom > 8 else None
+        for side, left in (("left", x - half), ("right", x + half - wide), ("center", x - wide / 2)):
+            yield side, (left, left + wide, bottom - high, bottom), leader
+
+
+def _first_free(
+    spots: Sequence[Label], taken: np.ndarray, done: Sequence[Label], above: np.ndarray, limits: Sequence[float]
+) -> Label | None:
+    """Find the first spot that covers no mark, no other label and no leader.
+
+    Given up in this order, where there is no other way: that it stays left of the first limit, that the room `above`
+    marks still to be labelled stays free, that its leader crosses no mark.
+    """
+    others = np.array([box for one in done for box in (one.box, one.leader) if box]).reshape(-1, 4)
+    free = [one for one in spots if one.box[0] >= 0 and not _meets(one.box, taken) and not _meets(one.box, others)]
+    free = [one for one in free if not (one.leader and _meets(one.leader, others))]
+    for blocked, kept in ((taken, above), (taken, above[:0]), (taken[:0], above), (taken[:0], above[:0])):
+        for limit in limits:
+            for one in free:
+                clear = not _meets(one.box, kept) and not (one.leader and _meets(one.leader, blocked))
+                if clear and one.box[1] <= limit - 2:
+                    return one
+    return None
+
+
+def _meets(box: Box, taken: np.ndarray) -> bool:
+    left, right, top, bottom = box
+    return bool(
+        ((taken[:, 0] < right) & (left < taken[:, 1]) & (taken[:, 2] < bottom) & (top < taken[:, 3])).any()
+    )
+
+
+def _lowered(box: Box, by: float) -> Box:
+    return (*box[:2], box[2] + by, box[3] + by)

@@ -1,0 +1,1 @@
+"""Tables to numbers: pure functions, one file a measure, formula and direction in the docstring."""

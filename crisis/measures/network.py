@@ -1,0 +1,304 @@
+"""The actor network: who is tied to whom, by which acts, friendly or hostile."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+
+from crisis.model.case import Case
+from crisis.model.plover import TIE_KINDS
+from crisis.model.vocabulary import UNCONFIRMED, Term, Vocabulary
+from crisis.tables.view import View
+
+MEASURES = Vocabulary(
+    "measure of an actor",
+    Term("degree", "neighbours", "Number of other actors it shares a visible tie with, in either direction."),
+    Term("acts", "coded acts", "Number of coded acts it does or receives; structural ties are not acts."),
+    Term("acts_out", "acts out", "Number of coded acts it does."),
+    Term("acts_in", "acts in", "Number of coded acts it receives."),
+    Term("betweenness", "betweenness", "Share of the shortest paths between two others that lead through it, 0 to 1."),
+)
+"""What an actor's size may stand for, and what actors are ranked by; higher is more."""
+
+SIGNS = {-1: "hostile", 0: "contact", 1: "friendly"}
+
+ANNOUNCED = ("scheduled", UNCONFIRMED)
+"""States of a tie nobody has reported as done."""
+
+_EDGE = ["row_id", "recipient_row_id", "sign", "structural"]
+
+
+@dataclass(frozen=True, eq=False)
+class ActorNetwork:
+    """Actors and the ties between them, as far as the filters show them. Nobody writes to it.
+
+    Attributes
+    ----------
+    nodes
+        One row an actor, in the order of the register: ``row_id``, ``name``, ``kind``, ``country`` (code or empty),
+        ``country_name``, the `MEASURES`, and the rank by each as ``<measure>_rank`` (1 = most; equals share the better).
+    edges
+        One row for each (``row_id``, ``recipient_row_id``, ``sign``, ``structural``), so that friendly and hostile acts
+        between two actors stay apart: ``n`` ties, ``kinds`` ((code, n), ... most first), ``announced`` (whether all are
+        only scheduled), ``first_day`` and ``last_day`` (of their first days), ``relationship_ids``.
+    day
+        The day it is as of.
+    common
+        Values of ``country_name`` and ``kind`` by number of ties in the whole case, most first: what a picture gives a
+        colour of its own, whatever the filters.
+    """
+
+    nodes: pd.DataFrame
+    edges: pd.DataFrame
+    day: pd.Timestamp
+    common: Mapping[str, tuple[str, ...]]
+
+    @property
+    def acts(self) -> int:
+        """Number of coded acts it rests on, structural ties apart: what ranks are "of"."""
+        return int(self.edges.loc[~self.edges["structural"], "n"].sum())
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Printed name by row id."""
+        return dict(zip(self.nodes["row_id"], self.nodes["name"], strict=True))
+
+    @cached_property
+    def graph(self) -> "nx.Graph[str]":
+        """Who is a neighbour of whom: undirected, one edge a pair."""
+        return _simple(self.nodes["row_id"], self.edges)
+
+
+def relations(view: View) -> pd.DataFrame:
+    """Count the ties from each row to each column.
+
+    Parameters
+    ----------
+    view
+        The view.
+
+    Returns
+    -------
+    DataFrame of Int64
+        Square; rows and columns are the ids of all at either end of a tie, in the order of the register. Acts and
+        structural ties count alike; ``<NA>`` is *not coded*, which is not "no tie". The sum is the number of ties.
+    """
+    ties = view.ties
+    order = _in_order(view)
+    pairs = ties.groupby(["row_id", "recipient_row_id"]).size()
+    matrix = pairs.unstack().reindex(index=order, columns=order).astype("Int64")
+    return matrix.rename_axis(index="row_id", columns=None)
+
+
+def actor_network(
+    view: View,
+    *,
+    kinds: Collection[str] = tuple(TIE_KINDS),
+    last_days: int | None = None,
+    at_least: int = 1,
+    contact: bool = True,
+    structural: bool = True,
+    announced: bool = True,
+    ego: str = "",
+) -> ActorNetwork:
+    """Actors and ties of a view. Filters only hide; they never move anyone (see `crisis.measures.layout`).
+
+    Parameters
+    ----------
+    view
+        The view.
+    kinds
+        Kinds of tie to show, of `TIE_KINDS`.
+    last_days
+        Show acts that began in so many days up to the day, the day included; structural ties stay. ``None`` for all.
+    at_least
+        Show edges with at least so many ties.
+    contact, structural, announced
+        Show contact (acts of polarity 0), structural ties, ties that are only scheduled.
+    ego
+        Row id: show this actor, its neighbours and the edges among them. Empty for everyone.
+
+    Returns
+    -------
+    ActorNetwork
+        Only actors with a visible edge, and the ego where the view knows it. Legal when empty.
+
+    Notes
+    -----
+    Measures are of what is visible. ``degree`` is the number of distinct neighbours. ``betweenness`` of v is the sum
+    over pairs s, t of (shortest paths through v) / (shortest paths), divided by (n - 1)(n - 2) / 2, on the undirected
+    graph with one unweighted edge a pair: 0 where v lies between nobody, 1 for the hub of a star. A coded network is
+    a sample of what was reported: read ranks as "of n coded acts".
+
+    References
+    ----------
+    Freeman, L. C. (1977). A set of measures of centrality based on betweenness. Sociometry 40, 35-41.
+    Brandes, U. (2001). A faster algorithm for betweenness centrality. Journal of Mathematical Sociology 25, 163-177.
+    """
+    ties = view.ties
+    act = ~ties["structural"]
+    shown = ties["kind"].isin([*kinds])
+    if last_days is not None:
+        shown &= ~act | (ties["first_day"] > view.day - pd.Timedelta(days=last_days))
+    if not contact:
+        shown &= ~act | (ties["polarity"] != 0)
+    if not structural:
+        shown &= act
+    if not announced:
+        shown &= ~ties["state"].isin(ANNOUNCED)
+    edges = _edges(ties[shown])
+    edges = edges[edges["n"] >= at_least]
+    if ego:
+        near = {ego, *_simple([ego], edges)[ego]}
+        edges = edges[edges["row_id"].isin(near) & edges["recipient_row_id"].isin(near)]
+    visible = {ego, *edges["row_id"], *edges["recipient_row_id"]}
+    order = [one for one in _in_order(view) if one in visible]
+    return ActorNetwork(_nodes(view, order, edges), _sorted(edges, order), view.day, _common(view.case))
+
+
+def shortest_path(network: ActorNetwork, start: str, end: str) -> list[str] | None:
+    """Find the actors on a shortest path over visible ties, whatever their direction and sign.
+
+    Parameters
+    ----------
+    network
+        The network.
+    start, end
+        Row ids.
+
+    Returns
+    -------
+    list of str or None
+        Row ids from `start` to `end`; of equally short paths the first by id. ``None`` where no path leads there, or
+        one of the two is not visible.
+    """
+    graph = network.graph
+    if start not in graph or end not in graph:
+        return None
+    came_from = dict(nx.bfs_predecessors(graph, start, sort_neighbors=sorted))
+    if end not in {start, *came_from}:
+        return None
+    path = [end]
+    while path[-1] != start:
+        path.append(came_from[path[-1]])
+    return path[::-1]
+
+
+def edges_on(network: ActorNetwork, path: Sequence[str]) -> pd.DataFrame:
+    """Edges between consecutive actors of a path, in either direction."""
+    steps = {frozenset(pair) for pair in pairwise(path)}
+    ends = zip(network.edges["row_id"], network.edges["recipient_row_id"], strict=True)
+    return network.edges[[frozenset(pair) in steps for pair in ends]]
+
+
+def to_graph(view: View) -> "nx.MultiDiGraph[str]":
+    """Make the ties of a view a graph for other programs.
+
+    Parameters
+    ----------
+    view
+        The view.
+
+    Returns
+    -------
+    MultiDiGraph
+        Nodes carry ``name``, ``kind``, ``country``. One edge a tie, keyed by its ``relationship_id``, with ``kind``,
+        ``mode``, ``polarity`` (int), ``state``, ``starts_on`` (EDTF), ``event_id``, ``source_id``. Missing text is
+        empty and nothing ``None``, so that GraphML and GEXF can hold it.
+    """
+    ties = view.ties
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    who = _register(view.case, view.lens.level)
+    for one in _in_order(view):
+        graph.add_node(one, **{name: str(who.at[one, name]) for name in ("name", "kind", "country")})
+    text = ["relationship_id", "kind", "mode", "state", "starts_on", "event_id", "source_id"]
+    for tie in ties[[*_EDGE[:2], *text, "polarity"]].to_dict("records"):
+        said: dict[str, str | int] = {name: str(tie[name]) for name in text}
+        said["polarity"] = int(tie["polarity"])
+        graph.add_edge(tie["row_id"], tie["recipient_row_id"], key=tie["relationship_id"], **said)
+    return graph
+
+
+def _edges(ties: pd.DataFrame) -> pd.DataFrame:
+    """Ties grouped to edges, in no particular order."""
+    signed = ties.assign(sign=np.sign(ties["polarity"].astype("int64")), only=ties["state"].isin(ANNOUNCED))
+    signed = signed.sort_values("relationship_id", kind="stable")
+    grouped = signed.groupby(_EDGE, sort=True)
+    edges = grouped.agg(
+        n=("relationship_id", "size"),
+        announced=("only", "all"),
+        first_day=("first_day", "min"),
+        last_day=("first_day", "max"),
+    )
+    kinds, ids = grouped["kind"], grouped["relationship_id"]
+    edges["kinds"] = pd.Series([_counted(of_edge) for _, of_edge in kinds], index=edges.index, dtype=object)
+    edges["relationship_ids"] = pd.Series([(*of_edge,) for _, of_edge in ids], index=edges.index, dtype=object)
+    return edges.reset_index()
+
+
+def _counted(kinds: pd.Series) -> tuple[tuple[str, int], ...]:
+    counts = kinds.value_counts()
+    return tuple(sorted(((str(kind), int(n)) for kind, n in counts.items()), key=lambda one: (-one[1], one[0])))
+
+
+def _simple(ids: Collection[str], edges: pd.DataFrame) -> "nx.Graph[str]":
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(ids)
+    graph.add_edges_from(edges[_EDGE[:2]].to_numpy())
+    return graph
+
+
+def _nodes(view: View, order: list[str], edges: pd.DataFrame) -> pd.DataFrame:
+    who = _register(view.case, view.lens.level).loc[order]
+    acts = edges[~edges["structural"]]
+    graph = _simple(order, edges)
+    nodes = pd.DataFrame({"row_id": order, **{name: who[name].to_numpy() for name in who}})
+    nodes["degree"] = [int(graph.degree(one)) for one in order]
+    nodes["acts_out"] = nodes["row_id"].map(acts.groupby("row_id")["n"].sum()).fillna(0).astype("int64")
+    nodes["acts_in"] = nodes["row_id"].map(acts.groupby("recipient_row_id")["n"].sum()).fillna(0).astype("int64")
+    nodes["acts"] = nodes["acts_out"] + nodes["acts_in"]
+    # Rounded, so that equals stay equals whatever order the sums were taken in.
+    nodes["betweenness"] = [round(value, 9) for value in nx.betweenness_centrality(graph).values()]
+    for measure in MEASURES:
+        nodes[f"{measure}_rank"] = nodes[measure].rank(method="min", ascending=False).astype("int64")
+    return nodes
+
+
+def _register(case: Case, level: str) -> pd.DataFrame:
+    """Name, kind and country of whoever may be a row, by row id, in the order of the register."""
+    actors = case.tables["actors"]
+    row_id = actors["actor_id"]
+    if level == "country":
+        row_id = row_id.where((actors["kind"] != "state") | (actors["country"] == ""), actors["country"])
+    countries = actors["country"].map(case.names | {"": ""})
+    named = actors.assign(row_id=row_id, name=row_id.map(case.names), country_name=countries).drop_duplicates("row_id")
+    return named.set_index("row_id")[["name", "kind", "country", "country_name"]]
+
+
+@lru_cache(maxsize=8)
+def _common(case: Case) -> Mapping[str, tuple[str, ...]]:
+    """Countries and kinds of actors by number of ties in the case, most first."""
+    ties = case.tables["relationships"]
+    ends = pd.concat([ties["actor_id"], ties["recipient_id"]])
+    who = _register(case, "actor")
+    found = {}
+    for column in ("country_name", "kind"):
+        counts = ends.map(who[column]).value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable")
+        found[column] = tuple(str(value) for value in counts.index if value)
+    return found
+
+
+def _in_order(view: View) -> list[str]:
+    """Row ids at either end of a tie of the view, in the order of the register."""
+    present = {*view.ties["row_id"], *view.ties["recipient_row_id"]}
+    return [str(one) for one in _register(view.case, view.lens.level).index if one in present]
+
+
+def _sorted(edges: pd.DataFrame, order: list[str]) -> pd.DataFrame:
+    place = {one: at for at, one in enumerate(order)}
+    keys = edges[_EDGE].assign(**{end: edges[end].map(place) for end in _EDGE[:2]})
+    return edges.loc[keys.sort_values(_EDGE).index].reset_index(drop=True)

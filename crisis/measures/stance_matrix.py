@@ -1,0 +1,234 @@
+"""The stance matrix: who stands where on which issue, how old and how sure it is."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+from scipy.cluster.hierarchy import leaves_list, linkage
+
+from crisis.model.vocabulary import CERTAINTIES
+from crisis.tables.view import View
+
+CONTRADICTION_DAYS = 30
+"""Opposite stances said fewer days apart contradict each other; from there on they are a change of mind."""
+
+VALUES = ("latest", "mean")
+_CELL = ["row_id", "issue_id"]
+
+
+@dataclass(frozen=True, eq=False)
+class StanceMatrix:
+    """Cells of the matrix.
+
+    Attributes
+    ----------
+    cells
+        One row a cell that is coded, in the order of `rows` and `columns`:
+
+        - ``row_id``, ``issue_id``;
+        - ``stance``: latest stance, -2 (strongly opposes) to +2 (strongly supports) the proposition, whole number;
+        - ``position_id``, ``actor_id``, ``basis``: the statement shown, who made it, whether word, deed or vote;
+        - ``day``: last day it may have been said; ``age``: days from it to the day of the lens, 0 or more;
+        - ``mean``: mean stance of all statements of the cell;
+        - ``count``: statements with a stance; ``sources``: distinct known sources behind them;
+        - ``contradiction``, ``word_and_deed``, ``single_source``: marks, see `stance_matrix`.
+    rows, columns
+        Row ids and issue ids with at least one cell, in the order of the case.
+    """
+
+    cells: pd.DataFrame
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+
+    def wide(self, value: str = "latest") -> pd.DataFrame:
+        """The matrix: one row a `rows`, one column a `columns`; ``<NA>`` is *not coded*.
+
+        Parameters
+        ----------
+        value
+            ``latest`` (whole numbers) or ``mean``.
+        """
+        column = "stance" if value == "latest" else "mean"
+        wide = self.cells.pivot(index="row_id", columns="issue_id", values=column)
+        wide = wide.reindex(index=[*self.rows], columns=[*self.columns]).rename_axis(columns=None)
+        return wide.astype("Int8") if value == "latest" else wide.astype("Float64")
+
+    def only(self, issues: set[str]) -> "StanceMatrix":
+        """The same matrix of some of its issues; rows that lose their last cell go."""
+        cells = self.cells[self.cells["issue_id"].isin(issues)]
+        left = set(cells["row_id"])
+        columns = tuple(one for one in self.columns if one in issues)
+        return replace(self, cells=cells, columns=columns, rows=tuple(one for one in self.rows if one in left))
+
+
+def stance_matrix(view: View) -> StanceMatrix:
+    """Latest stance per row and issue, and what must be known to trust it.
+
+    Parameters
+    ----------
+    view
+        Its positions, at the level of its lens. Statements without a stance are evidence, never a cell.
+
+    Returns
+    -------
+    StanceMatrix
+
+    Notes
+    -----
+    *Latest* is the greatest last day, then the greatest first day (``2022-01-27`` beats ``../2022-01-27``), then
+    certainty (stated, reported, inferred), then the better credibility, then the later row of the case.
+
+    *Contradiction*: opposite signs fewer than 30 days apart, between the latest statements of two actors of the row, or
+    between two statements of one actor. *Word and deed*: the latest word and the latest deed have opposite signs.
+    *Single source*: all statements of the cell rest on one source. 0 has no sign.
+    """
+    return _matrix(view, view.positions)
+
+
+def parts(view: View, row_id: str) -> StanceMatrix:
+    """The matrix of one row opened into its parts: one row an actor that spoke or acted for it, as coded."""
+    said = view.positions[view.positions["row_id"] == row_id]
+    return _matrix(view, said.assign(row_id=said["actor_id"]))
+
+
+def silent(said: pd.DataFrame) -> frozenset[tuple[str, str]]:
+    """``(row_id, issue_id)`` of those who spoke and took no stand; rows of ``view.positions``."""
+    mute = said[said["stance"].isna()]
+    return frozenset(zip(mute["row_id"], mute["issue_id"], strict=True))
+
+
+def _matrix(view: View, positions: pd.DataFrame) -> StanceMatrix:
+    said = _sorted(positions[positions["stance"].notna()])
+    if said.empty:
+        return StanceMatrix(_no_cells(), (), ())
+    grouped = said.groupby(_CELL, sort=False)
+    last = grouped.tail(1).set_index(_CELL)
+    cells = last[["stance", "position_id", "actor_id", "basis"]].copy()
+    cells["day"] = last["last_day"]
+    cells["age"] = (view.day - last["last_day"]).dt.days
+    cells["mean"] = grouped["stance"].mean()
+    cells["count"] = grouped.size()
+    cells["sources"] = _source_count(said)
+    for mark, found in {"contradiction": _contradicted(said), "word_and_deed": _word_and_deed(said)}.items():
+        cells[mark] = cells.index.isin(found)
+    cells["single_source"] = cells["sources"] == 1
+    rows, columns = _ordered(view, cells.index)
+    order = pd.MultiIndex.from_product([rows, columns], names=_CELL)
+    return StanceMatrix(cells.reindex(order[order.isin(cells.index)]).reset_index(), rows, columns)
+
+
+def by_agreement(matrix: StanceMatrix) -> tuple[str, ...]:
+    """Rows ordered so that those who agree stand together.
+
+    Returns
+    -------
+    tuple of str
+        The rows of the matrix: leaves of an average-linkage tree. The distance of two rows is the mean of
+        ``|q - q'| / 4`` over the issues both are coded on, 0 (same) to 1 (opposite ends); two rows that share no issue
+        stand half apart, so that silence neither joins nor parts them. Ties keep the order of the case.
+
+    References
+    ----------
+    Sokal, R. R. and Michener, C. D. (1958), A statistical method for evaluating systematic relationships, University of
+    Kansas Science Bulletin 38, 1409-1438 (average linkage); optimal leaf order: Bar-Joseph et al. (2001),
+    Bioinformatics 17, S22-S29.
+    """
+    if len(matrix.rows) < 3:
+        return matrix.rows
+    wide = matrix.wide().astype("Float64").to_numpy(dtype=float, na_value=np.nan)
+    coded = (~np.isnan(wide)).astype(float)
+    filled = np.nan_to_num(wide)
+    shared = coded @ coded.T
+    apart = np.zeros_like(shared)
+    for issue in range(wide.shape[1]):
+        both = np.outer(coded[:, issue], coded[:, issue])
+        apart += both * np.abs(filled[:, issue, None] - filled[None, :, issue])
+    distance = np.where(shared > 0, apart / (4 * np.maximum(shared, 1)), 0.5)
+    pairs = distance[np.triu_indices(len(wide), 1)]
+    leaves = leaves_list(linkage(pairs, "average", optimal_ordering=len(wide) <= 200))
+    return tuple(matrix.rows[leaf] for leaf in leaves)
+
+
+def moved(now: StanceMatrix, before: StanceMatrix) -> pd.DataFrame:
+    """Cells whose latest statement differs from an earlier day's.
+
+    Parameters
+    ----------
+    now, before
+        Matrices of one case at one level, on two days.
+
+    Returns
+    -------
+    DataFrame
+        ``row_id``, ``issue_id``, ``stance``, ``before`` (``<NA>`` where the cell was not coded), ``position_id``; in the
+        order of `now`. Cells restated with the same stance are left out.
+    """
+    old = before.cells[[*_CELL, "stance"]].rename(columns={"stance": "before"})
+    both = now.cells.merge(old, on=_CELL, how="left")
+    changed = both["before"].isna() | (both["stance"] != both["before"]).fillna(value=True)
+    return both.loc[changed, [*_CELL, "stance", "before", "position_id"]]
+
+
+def statements(view: View, row_id: str, issue_id: str) -> pd.DataFrame:
+    """Statements behind a cell, the one shown first, those without a stance among them.
+
+    Returns
+    -------
+    DataFrame
+        Rows of ``view.positions``; empty where nothing is coded.
+    """
+    said = view.positions
+    return _sorted(said[(said["row_id"] == row_id) & (said["issue_id"] == issue_id)]).iloc[::-1]
+
+
+def _sorted(said: pd.DataFrame) -> pd.DataFrame:
+    """Statements from oldest to latest, by the rule of `stance_matrix`."""
+    certainty = said["certainty"].map({code: -CERTAINTIES.rank(code) for code in CERTAINTIES})
+    keys = said.assign(exact=~said["open_start"], certain=certainty, credible=-said["credibility"])
+    order = keys.sort_values(["last_day", "exact", "first_day", "certain", "credible"], kind="stable").index
+    return said.loc[order]
+
+
+def _source_count(said: pd.DataFrame) -> pd.Series:
+    pairs = said[[*_CELL, "source_list"]].explode("source_list")
+    return pairs.groupby(_CELL, sort=False)["source_list"].nunique()
+
+
+def _opposite(said: pd.DataFrame, by: list[str]) -> pd.MultiIndex:
+    """Cells with two statements of opposite sign, close in time, one after the other within a group.
+
+    Between any two opposite statements of a group lies a neighbouring opposite pair at most as far apart.
+    """
+    signs = said[said["stance"] != 0].sort_values("last_day", kind="stable")
+    groups = signs.groupby(by, sort=False)
+    flips = np.sign(signs["stance"]) * np.sign(groups["stance"].shift()) < 0
+    close = (signs["last_day"] - groups["last_day"].shift()).dt.days < CONTRADICTION_DAYS
+    return pd.MultiIndex.from_frame(signs.loc[flips.fillna(value=False).astype(bool) & close, _CELL])
+
+
+def _contradicted(said: pd.DataFrame) -> pd.MultiIndex:
+    latest = said.drop_duplicates([*_CELL, "actor_id"], keep="last")
+    return _opposite(said, [*_CELL, "actor_id"]).union(_opposite(latest, _CELL))
+
+
+def _word_and_deed(said: pd.DataFrame) -> pd.MultiIndex:
+    last = said[said["basis"].isin(["word", "deed"])].drop_duplicates([*_CELL, "basis"], keep="last")
+    both = last.pivot(index=_CELL, columns="basis", values="stance").reindex(columns=["word", "deed"]).dropna()
+    against = both[(np.sign(both["word"]) * np.sign(both["deed"])) < 0]
+    return pd.MultiIndex.from_tuples([*against.index], names=_CELL)
+
+
+def _ordered(view: View, index: pd.MultiIndex) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Row and issue ids of an index in the order of the case."""
+    present_rows, present_issues = set(index.get_level_values(0)), set(index.get_level_values(1))
+    actors, issues = view.case.tables["actors"], view.case.tables["issues"]
+    as_country = actors["country"].where(actors["kind"] == "state", "")
+    names = [one for pair in zip(as_country, actors["actor_id"], strict=True) for one in pair]
+    rows = tuple(dict.fromkeys(one for one in names if one in present_rows))
+    return rows, tuple(one for one in issues["issue_id"] if one in present_issues)
+
+
+def _no_cells() -> pd.DataFrame:
+    columns = [*_CELL, "stance", "position_id", "actor_id", "basis", "day", "age", "mean", "count", "sources"]
+    marks = ["contradiction", "word_and_deed", "single_source"]
+    return pd.DataFrame(columns=[*columns, *marks]).astype({"stance": "Int8", "day": "datetime64[us]", **dict.fromkeys(marks, bool)})

@@ -1,0 +1,322 @@
+"""The timeline: what happened and what is announced, in lanes, each mark with a place of its own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from crisis.model import dates
+from crisis.model.case import Case
+from crisis.model.values import MANY
+from crisis.model.vocabulary import THEMES, UNCONFIRMED, Term, Vocabulary
+from crisis.tables import selection
+from crisis.tables.rollup import Rollup
+from crisis.tables.view import View
+
+LANES = Vocabulary(
+    "kind of lane",
+    Term("theme", "by theme", "A lane per theme; every event stands in one."),
+    Term("country", "by country", "A lane per country or body that acts; a joint act stands in each of theirs."),
+    Term("issue", "by issue", "A lane per issue, or per theme of issues where there are many."),
+)
+
+OTHER, NOBODY, NO_ISSUE = "Other", "No actor named", "No issue"
+HAPPENED = ("occurred", "ongoing")
+LEAST_DAYS = 14
+DAY = pd.Timedelta(days=1)
+_WHAT, _WHERE_AND_WHO = ("kind", "theme"), ("place", "country", "actor_ids", "recipient_ids", "issue_ids")
+_TABLE = ("event_id", "title", "status", *_WHAT, "starts_on", "ends_on", *_WHERE_AND_WHO, "source_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The event a timeline starts from: its id, its title, its first day."""
+
+    event_id: str
+    title: str
+    day: pd.Timestamp
+
+
+@dataclass(frozen=True, eq=False)
+class Timeline:
+    """Events with the place of every mark.
+
+    Attributes
+    ----------
+    events
+        One row an event, in the order they begin, indexed by ``event_id``:
+
+        - ``title``, ``state``, ``kind``, ``theme``, ``place``, ``country``, ``actor_ids``, ``recipient_ids``,
+          ``issue_ids``: as in the view; ``when``: its date in words; ``actors``, ``recipients``: names;
+        - ``starts``, ``ends``: first and last day drawn. What happened is never drawn beyond the day of the lens;
+        - ``vague``: its date means more than one day; ``span``: it has a last day of its own;
+        - ``open_start``: by then at the latest; ``open_end``: no known end, or one later than the day;
+        - ``tail``: an announcement without an end, or past and never confirmed: a point with a short open tail;
+        - ``sources``: independent sources; ``reports``; ``rank``: 1 for the most widely attested; ``key``; ``label``.
+    marks
+        One row an event and lane: ``event_id``, ``lane`` (place in `lanes`), ``slot`` (row inside the lane, 0 lowest).
+    lanes
+        Labels of the lanes, top first; none is empty.
+    by
+        A code of `LANES`.
+    first, last
+        First day of the lens, and the last day drawn: the day of the lens or the end of the last event, at least
+        `LEAST_DAYS` in all.
+    day
+        The day of the lens; it may lie before `first`.
+    anchor
+        ``None`` where the case has none or it is not yet known.
+    weeks
+        See `weekly`.
+    earlier
+        Events that only the first day of the lens keeps out.
+    """
+
+    events: pd.DataFrame
+    marks: pd.DataFrame
+    lanes: tuple[str, ...]
+    by: str
+    first: pd.Timestamp
+    last: pd.Timestamp
+    day: pd.Timestamp
+    anchor: Anchor | None
+    weeks: pd.DataFrame
+    earlier: int
+
+    def extents(self, mark_days: float) -> pd.DataFrame:
+        """Room every event takes, in days from the midnight `first` begins at.
+
+        Parameters
+        ----------
+        mark_days
+            Width of a mark, and of a tail, in days.
+
+        Returns
+        -------
+        DataFrame
+            By event: ``middle`` of its mark (noon of its first day; the middle of a vague date), ``left`` and
+            ``right`` of mark, bar and tail together.
+        """
+        start = (self.events["starts"] - self.first) / DAY
+        end = (self.events["ends"] - self.first) / DAY + 1
+        middle = (start + 0.5).where(~self.events["vague"] | self.events["span"], (start + end) / 2)
+        half, bar = mark_days / 2, end - start > 1
+        left = (middle - half).where(~bar, np.minimum(start, middle - half))
+        right = (middle + half).where(~bar, np.maximum(end, middle + half))
+        left = left - mark_days * self.events["open_start"]
+        return pd.DataFrame({"left": left, "middle": middle, "right": right + mark_days * self.events["tail"]})
+
+    def packed(self, mark_days: float) -> "Timeline":
+        """Pack again for marks of another width; of two events that begin alike the key one lies higher."""
+        marks = self.marks.assign(key=self.marks["event_id"].map(self.events["key"]))
+        marks = marks.sort_values("key", kind="stable").drop(columns="key")
+        room = self.extents(mark_days).loc[marks["event_id"]]
+        slots = pack(room["left"].to_numpy(), room["right"].to_numpy(), marks["lane"].to_numpy())
+        return replace(self, marks=marks.assign(slot=slots).sort_index())
+
+
+def table(view: View) -> pd.DataFrame:
+    """List the events as the command line does: one row each, in the order they begin; ``status`` is the state."""
+    return view.events.assign(status=view.events["state"])[[*_TABLE]].reset_index(drop=True)
+
+
+def timeline(view: View, by: str = "theme", *, most: int = 12, keys: int = 14, mark_days: float = 1.0) -> Timeline:
+    """Lay the events of a view out in lanes.
+
+    Parameters
+    ----------
+    view
+        Its events; with hindsight off nothing that rests only on later sources is among them.
+    by
+        A code of `LANES`.
+    most
+        Countries beyond the `most` active share the lane "Other"; more issues than `most` stand by their theme.
+    keys
+        How many events are key.
+    mark_days
+        Width of a mark in days, see `Timeline.packed`.
+
+    Raises
+    ------
+    KeyError
+        If `by` is not a code of `LANES`.
+
+    Notes
+    -----
+    Key events are chosen by rule: the anchor of the case, then by the number of independent sources (distinct families
+    of known sources over all reports; a source without a family is its own) times the number of actors at either end,
+    then more independent sources, then the earlier. It measures how widely an event is attested and how many it
+    involves in what was coded, not how much it mattered.
+    """
+    LANES.meaning(by)
+    events = _events(view, keys)
+    marks, lanes = _lanes(view, by, most)
+    whole = Timeline(events, marks, lanes, by, *_range(view), view.day, _anchor(view), weekly(view), _earlier(view))
+    return whole.packed(mark_days)
+
+
+def weekly(view: View) -> pd.DataFrame:
+    """Count what was coded per ISO week; it says nothing about how much happened.
+
+    Parameters
+    ----------
+    view
+        Its positions (by the last day they may have been said) and events (by their first day). Those outside the
+        range the timeline draws do not count.
+
+    Returns
+    -------
+    DataFrame
+        One row a week, empty ones included: ``week`` (its Monday), ``statements``, ``events``, ``rows`` (their sum).
+    """
+    first, last = _range(view)
+    monday = first - first.weekday() * DAY
+    found = pd.DataFrame({"week": pd.date_range(monday, last, freq="7D")})
+    for name, days in (("statements", view.positions["last_day"]), ("events", view.events["first_day"])):
+        inside = days[(days >= first) & (days <= last)]
+        place = ((inside - monday) // pd.Timedelta(days=7)).to_numpy(dtype="int64")
+        found[name] = np.bincount(place, minlength=len(found))
+    return found.assign(rows=found["statements"] + found["events"])
+
+
+def pack(left: np.ndarray, right: np.ndarray, lane: np.ndarray) -> np.ndarray:
+    """Give each interval the lowest slot of its lane that is free: no two of one lane and slot overlap.
+
+    Parameters
+    ----------
+    left, right
+        Ends of the intervals; one may begin where another ends.
+    lane
+        The lane of each.
+
+    Returns
+    -------
+    ndarray of int
+        Slots from 0, as few a lane as can be; of intervals that begin alike the earlier row gets the lower slot.
+    """
+    slots = np.zeros(len(left), dtype="int64")
+    taken: dict[int, list[float]] = {}
+    for row in np.argsort(left, kind="stable"):
+        ends = taken.setdefault(int(lane[row]), [])
+        slot = next((place for place, end in enumerate(ends) if end <= left[row]), len(ends))
+        ends[slot:] = [float(right[row]), *ends[slot + 1 :]]
+        slots[row] = slot
+    return slots
+
+
+def _range(view: View) -> tuple[pd.Timestamp, pd.Timestamp]:
+    first = pd.Timestamp(view.lens.since or view.case.timeline_from)
+    return first, max([view.day, first + (LEAST_DAYS - 1) * DAY, *_drawn(view.events, view.day)["ends"]])
+
+
+def _events(view: View, keys: int) -> pd.DataFrame:
+    shown = view.events
+    kept = shown[["event_id", "title", "state", *_WHAT, *_WHERE_AND_WHO, "reports"]]
+    events = pd.concat([kept, _drawn(shown, view.day)], axis=1)
+    pairs = zip(shown["starts_on"], shown["ends_on"], strict=True)
+    events["when"] = pd.Series([_when(start, end) for start, end in pairs], index=events.index, dtype="str")
+    for column, names in (("actor_ids", "actors"), ("recipient_ids", "recipients")):
+        events[names] = events[column].map(lambda ids: ", ".join(view.case.names[one] for one in _ids(ids)))
+    events["sources"] = shown["event_id"].map(_independent(view)).astype("int64")
+    events["rank"] = _rank(events, view.case.settings.timeline_anchor)
+    events["key"] = events["rank"] <= keys
+    events["label"] = events["title"].where(events["key"], "")
+    return events.set_index("event_id")
+
+
+def _drawn(shown: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+    """Columns of `Timeline.events` that say from when to when each event is drawn, and what is open or vague."""
+    begins = [dates.parse(text) for text in shown["starts_on"]]
+    finishes = [dates.parse(text) if text else None for text in shown["ends_on"]]
+    happened, span = shown["state"].isin(HAPPENED), shown["ends_on"] != ""
+    endless = [(finish or begin).latest is None for begin, finish in zip(begins, finishes, strict=True)]
+    unended = pd.Series(endless, index=shown.index, dtype=bool) & (shown["state"] != "cancelled")
+    unended |= (shown["state"] == "ongoing") & ~span
+    ends = shown["until"].mask(happened & (unended | (shown["until"] > day)), day)
+    vague = [one.earliest is not None and one.latest is not None and not one.exact for one in begins]
+    columns = {
+        "starts": shown["first_day"],
+        "ends": ends.where(ends > shown["first_day"], shown["first_day"]),
+        "vague": pd.Series(vague, index=shown.index, dtype=bool),
+        "span": span,
+        "open_start": shown["open_start"],
+        "open_end": unended | (happened & span & (shown["until"] > day)),
+        "tail": ~happened & ((shown["state"] == UNCONFIRMED) | unended),
+    }
+    return pd.DataFrame(columns, index=shown.index)
+
+
+def _when(starts_on: str, ends_on: str) -> str:
+    words = dates.parse(starts_on).words()
+    return f"{words} until {dates.parse(ends_on).words()}" if ends_on else words
+
+
+def _ids(cell: str) -> list[str]:
+    return cell.split(MANY) if cell else []
+
+
+def _independent(view: View) -> pd.Series:
+    """Distinct families of known sources of each event, over all its reports."""
+    sources = view.case.tables["sources"]
+    family = sources["family"].where(sources["family"] != "", sources["source_id"])
+    known = view.rows["events"].set_index("event_id")["source_list"].explode()
+    return known.map(dict(zip(sources["source_id"], family, strict=True))).groupby(level=0).nunique()
+
+
+def _rank(events: pd.DataFrame, anchor: str) -> pd.Series:
+    cells = zip(events["actor_ids"], events["recipient_ids"], strict=True)
+    actors = np.array([max(1, len({*_ids(acting), *_ids(acted)})) for acting, acted in cells], dtype="int64")
+    order = pd.DataFrame({"anchor": events["event_id"] != anchor, "weight": -events["sources"] * actors})
+    order = order.assign(sources=-events["sources"]).sort_values(["anchor", "weight", "sources"], kind="stable")
+    return pd.Series(np.arange(1, len(order) + 1), index=order.index, dtype="int64")
+
+
+def _anchor(view: View) -> Anchor | None:
+    states = view.states[view.states["event_id"] == view.case.settings.timeline_anchor]
+    found = zip(states["event_id"], states["title"], states["first_day"], strict=True)
+    return next((Anchor(*one) for one in found), None)
+
+
+def _earlier(view: View) -> int:
+    states = view.states
+    country = selection.by_country(states, "events", view.case, view.lens)
+    wanted = country & selection.by_issue(states, "events", view.lens)
+    return int((wanted & ~selection.by_since(states, "events", view.lens)).sum())
+
+
+def _lanes(view: View, by: str, most: int) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Pair events with lanes; labels of the lanes, top first."""
+    shown = view.events[["event_id", "theme", "actor_ids", "issue_ids", "first_day"]].reset_index(drop=True)
+    if by == "theme":
+        pairs = shown[["event_id"]].assign(label=shown["theme"].map(THEMES.label))
+        order: Sequence[str] = [term.label for term in THEMES.terms]
+    else:
+        pairs, order = _by_country(view, shown, most) if by == "country" else _by_issue(view.case, shown, most)
+    pairs = pairs.drop_duplicates(ignore_index=True)
+    lanes = tuple(one for one in dict.fromkeys(order) if one in set(pairs["label"]))
+    lane = pairs["label"].map({one: place for place, one in enumerate(lanes)}).astype("int64")
+    return pairs[["event_id"]].assign(lane=lane, slot=0), lanes
+
+
+def _by_country(view: View, shown: pd.DataFrame, most: int) -> tuple[pd.DataFrame, list[str]]:
+    who = shown.assign(actor_id=shown["actor_ids"].str.split(MANY)).explode("actor_id", ignore_index=True)
+    named = who[who["actor_id"] != ""]
+    row = Rollup(view.case, "country", view.clock).rows(named["actor_id"], named["first_day"])
+    who["label"] = row.map(view.case.names).reindex(who.index).fillna(NOBODY)
+    pairs = who[["event_id", "label"]].drop_duplicates()
+    counts = pairs.loc[pairs["label"] != NOBODY, "label"].value_counts()
+    order = sorted(counts.index, key=lambda label: (-counts[label], label))[:most]
+    pairs["label"] = pairs["label"].where(pairs["label"].isin([*order, NOBODY]), OTHER)
+    return pairs, [*order, OTHER, NOBODY]
+
+
+def _by_issue(case: Case, shown: pd.DataFrame, most: int) -> tuple[pd.DataFrame, list[str]]:
+    issues = case.tables["issues"]
+    what = shown.assign(issue_id=shown["issue_ids"].str.split(MANY)).explode("issue_id", ignore_index=True)
+    themes = issues["theme"].str[:1].str.upper() + issues["theme"].str[1:]
+    labels = case.issue_names
+    if what.loc[what["issue_id"] != "", "issue_id"].nunique() > most:
+        labels = dict(zip(issues["issue_id"], themes, strict=True))
+    what["label"] = what["issue_id"].map(labels).fillna(NO_ISSUE)
+    return what[["event_id", "label"]], [*labels.values(), NO_ISSUE]

@@ -1,0 +1,115 @@
+"""Who stands where on which proposition, how old and how sure is it, and what is not coded?"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import streamlit as st
+
+from crisis.charts import matrix_drawing, stance_matrix
+from crisis.charts.matrix_drawing import ORDERS, Drawing
+from crisis.model.dates import in_words
+from crisis.tables.view import View
+from crisis.ui import desk, figure_card, page
+from crisis.ui.markdown import plain
+
+TITLE = "Who stands where"
+EMPTY = "No stance is coded under this lens. Choose a later day, more countries or issues, or a wider evidence grade."
+
+
+def render() -> None:
+    """Draw the page."""
+    with page.frame("Stance matrix", "Who stands where on which proposition, how old and how sure is it?") as view:
+        order, opened, before = _controls(view)
+        shown = desk.remembered(_drawing, view, order, opened, before.lens if before else None)
+        st.markdown(plain(_answer(shown)))
+        _card(view, shown, order, opened, before)
+        facts = desk.remembered(matrix_drawing.facts, view)
+        if not facts.cells.empty:
+            st.subheader("Facts in dispute")
+            st.caption("Affirms (+) or denies (−); kept apart from stances. Whoever is not listed is silent in what was coded.")
+            _facts(view, facts)
+
+
+def _controls(view: View) -> tuple[str, tuple[str, ...], View | None]:
+    """Order of the rows, rows to open, an earlier day to compare with."""
+    names = view.case.names
+    with st.container(horizontal=True, vertical_alignment="bottom", key="matrix-controls"):
+        order = st.segmented_control("Rows", ORDERS, default=ORDERS[0], required=True, key="order", bind="query-params")
+        opened = st.multiselect(
+            "Open into parts",
+            desk.remembered(matrix_drawing.divisible, view),
+            format_func=names.__getitem__,
+            key="parts",
+            bind="query-params",
+            placeholder="None",
+            wrap=False,
+            width=260,
+        )
+        day = st.date_input(
+            "Compare with an earlier day",
+            None,
+            min_value=view.case.first_day,
+            max_value=view.lens.day(view.case) - timedelta(days=1),
+            format="YYYY-MM-DD",
+            key="compare",
+            bind="query-params",
+            width=210,
+        )
+    before = desk.view(replace(view.lens, as_of=day)) if day else None
+    return order or ORDERS[0], tuple(opened), before
+
+
+def _drawing(view: View, order: str, opened: tuple[str, ...], before: object) -> Drawing:
+    earlier = desk.view(before) if before else None  # type: ignore[arg-type]
+    return matrix_drawing.drawing(view, order=order, opened=opened, before=earlier)
+
+
+def _answer(shown: Drawing) -> str:
+    cells = shown.cells[~shown.cells["key"].str.contains("/")]
+    marks = f"{int(cells['contradiction'].sum())} contradicted, {int(cells['word_and_deed'].sum())} word against deed"
+    return (
+        f"{len(cells)} cells coded for {cells['key'].nunique()} rows and {len(shown.columns)} issues; {marks}, "
+        f"{int(cells['single_source'].sum())} on a single source."
+    )
+
+
+def _card(view: View, shown: Drawing, order: str, opened: tuple[str, ...], before: View | None) -> None:
+    table, tokens = matrix_drawing.twin(shown)
+    notes = [stance_matrix.LEGEND]
+    if before:
+        notes.append(f"Framed: moved since {in_words(before.lens.day(view.case))}, {len(shown.moved)} cells; Δ is by how much.")
+    card = figure_card.Card(
+        "stance_matrix",
+        TITLE,
+        lambda ink: desk.remembered(_figure, view, order, opened, before.lens if before else None, ink),
+        stance_matrix.alt_text(shown, in_words(view.lens.day(view.case))),
+        table,
+        tokens,
+        notes,
+    )
+    figure_card.show(card, view)
+
+
+def _figure(view: View, order: str, opened: tuple[str, ...], before: object, ink: stance_matrix.Ink):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    return stance_matrix.stance_matrix_figure(_drawing(view, order, opened, before), ink=ink, empty=EMPTY)
+
+
+def _facts(view: View, shown: Drawing) -> None:
+    table, tokens = matrix_drawing.twin(shown)
+    card = figure_card.Card(
+        "facts",
+        "Facts in dispute",
+        lambda ink: desk.remembered(_facts_figure, view, ink),
+        stance_matrix.alt_text(shown, in_words(view.lens.day(view.case))),
+        table,
+        tokens,
+    )
+    figure_card.show(card, view)
+
+
+def _facts_figure(view: View, ink: stance_matrix.Ink):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    return stance_matrix.stance_matrix_figure(matrix_drawing.facts(view), ink=ink, empty=EMPTY)
+
+
+if __name__ == "__main__":
+    render()

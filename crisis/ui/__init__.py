@@ -1,0 +1,1 @@
+"""Pieces of pages used by several of them."""

@@ -1,0 +1,86 @@
+"""Panels of evidence: what stands behind a cell, an event, a tie or a statement."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import streamlit as st
+
+from crisis.measures import stance_matrix
+from crisis.tables.view import View
+from crisis.ui import cards
+from crisis.ui.markdown import html, plain
+
+MOST = 40
+"""Cards shown at once; the rest is counted."""
+
+
+def title(view: View, kind: str, parts: Sequence[str]) -> str:
+    """What the panel is headed by: names, never ids."""
+    names, issues = view.case.names, view.case.issue_names
+    if kind == "cell":
+        who = parts[0].rpartition("/")[2]
+        return f"{names.get(who, who)} · {issues.get(parts[1], parts[1])}"
+    if kind == "tie":
+        return f"{names.get(parts[0], parts[0])} → {names.get(parts[1], parts[1])}"
+    if kind == "event":
+        found = view.reports(parts[0])["title"]
+        return found.iloc[0] if len(found) else "Event"
+    return names.get(parts[0], "Statement")
+
+
+def cell(view: View, parts: Sequence[str]) -> None:
+    """Statements behind a cell of the stance matrix: ``row``, ``issue`` and, for an opened row, the part's actor."""
+    row_id, _, part = parts[0].partition("/")
+    issue_id = parts[1]
+    found = stance_matrix.statements(view, row_id, issue_id)
+    if part:
+        found = found[found["actor_id"] == part]
+    issues = view.case.tables["issues"].set_index("issue_id")
+    if issue_id not in issues.index:
+        _gone()
+        return
+    st.caption(plain(f"Proposition: {issues.loc[issue_id, 'proposition']}. The statement shown in the matrix stands first."))
+    _list((cards.statement(view, row) for _, row in found.iterrows()), len(found), "statement")
+
+
+def event(view: View, parts: Sequence[str]) -> None:
+    """Reports of an event."""
+    found = view.reports(parts[0])
+    if found.empty:
+        _gone()
+        return
+    st.caption("Reports known by the day, the latest first; the first one gives the event its state.")
+    _list((cards.report(view, row) for _, row in found.iterrows()), len(found), "report")
+
+
+def tie(view: View, parts: Sequence[str]) -> None:
+    """Ties between two rows, of one sign: ``row``, ``recipient`` and -1, 0 or 1; without a sign all of them."""
+    actor, recipient = parts[0], parts[1]
+    ties = view.ties
+    found = ties[(ties["row_id"] == actor) & (ties["recipient_row_id"] == recipient)]
+    if len(parts) > 2:
+        found = found[np.sign(found["polarity"].astype(int)) == int(parts[2])]
+    found = found.sort_values("first_day", ascending=False, kind="stable")
+    _list((cards.tie(view, row) for _, row in found.iterrows()), len(found), "tie")
+
+
+def position(view: View, parts: Sequence[str]) -> None:
+    """One statement."""
+    found = view.positions[view.positions["position_id"] == parts[0]]
+    _list((cards.statement(view, row) for _, row in found.iterrows()), len(found), "statement")
+
+
+def _list(texts: Iterable[str], count: int, noun: str) -> None:
+    """Cards, at most `MOST`, with how many there are."""
+    if count == 0:
+        _gone()
+        return
+    shown = [text for text, _ in zip(texts, range(MOST), strict=False)]
+    more = f"; the {MOST} latest are shown, the Evidence page lists all" if count > MOST else ""
+    st.html(f'<p class="desk-question">{count:,} {html(noun)}{"" if count == 1 else "s"}{more}</p>' + "".join(shown))
+
+
+def _gone() -> None:
+    st.info("Nothing under this lens. A wider lens (day, countries, issues, grade) may show it.")
+
+

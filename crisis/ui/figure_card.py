@@ -1,0 +1,173 @@
+"""A chart on a page: drawn, described, opened by a click, taken away as picture, page or table."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from crisis.charts import theme
+from crisis.charts.theme import DARK, LIGHT, Ink
+from crisis.exports import csv_file, figure_file
+from crisis.tables.view import View
+from crisis.ui import desk, evidence
+from crisis.ui.markdown import plain
+
+EXPORT_WIDTH = 1400
+"""Width of a picture of a chart that is as wide as the page, in pixels."""
+
+_BUTTONS = '<button data-format="png">PNG</button><button data-format="svg">SVG</button>'
+_STYLE = """
+:host, div { display: flex; gap: .5rem; }
+button { font: inherit; font-size: .95rem; min-height: 2.5rem; padding: .25rem .75rem; background: transparent;
+  color: var(--st-text-color); border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius, .3rem);
+  cursor: pointer; margin-right: .5rem }
+button:hover, button:focus-visible { border-color: var(--st-primary-color); color: var(--st-primary-color) }
+button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px }
+"""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Card:
+    """A chart with all that is said about it.
+
+    Attributes
+    ----------
+    key
+        One word: the measure's name.
+    title
+        What the chart shows.
+    figure
+        Draws it in an ink; asked once or twice.
+    alt
+        The chart in a sentence or two, for screen readers.
+    table
+        Its numbers, sortable; the twin of the chart and its CSV.
+    tokens
+        For each row of the table what it opens; empty where rows open nothing.
+    notes
+        Sentences under the chart and in the footer of its exports.
+    zoom
+        Whether the reader may zoom and pan.
+    """
+
+    key: str
+    title: str
+    figure: Callable[[Ink], go.Figure]
+    alt: str
+    table: pd.DataFrame
+    tokens: Sequence[str] = ()
+    notes: Sequence[str] = ()
+    zoom: bool = False
+
+
+def show(card: Card, view: View) -> None:
+    """Draw a card."""
+    ink = desk.ink()
+    light = card.figure(LIGHT)
+    shown = light if ink is LIGHT else card.figure(DARK)
+    width = shown.layout.width
+    if width:
+        st.html(f"<style>.st-key-{card.key} {{ min-width: {int(width)}px }}</style>")
+    with st.container(key=f"scroll-{card.key}"):
+        st.plotly_chart(
+            shown,
+            key=card.key,
+            theme=None,
+            width="stretch",
+            alt=card.alt,
+            on_select=lambda: evidence.clicked(card.key),
+            selection_mode="points",
+            config=_config(card, view),
+        )
+    if card.notes:
+        st.caption(plain(" ".join(card.notes)))
+    _take_away(card, view, light, marks=None if ink is LIGHT else light)
+    _table(card)
+
+
+def _take_away(card: Card, view: View, light: go.Figure, marks: go.Figure | None) -> None:
+    """Buttons under the chart. Pictures are drawn in the browser, so that no browser is needed on the server."""
+    frame = theme.framed(go.Figure(layout=light.layout), card.title, footer(card, view), EXPORT_WIDTH)
+    name = filename(card.key, view)
+    with st.container(horizontal=True, key=f"take-{card.key}", vertical_alignment="center", gap="small"):
+        _picture()(
+            key=f"picture-{card.key}",
+            data={
+                "chart": card.key,
+                "title": card.title,
+                "filename": name,
+                "layout": frame.to_plotly_json()["layout"],
+                "marks": marks.to_plotly_json()["data"] if marks else None,
+            },
+            width="content",
+        )
+        st.download_button(
+            "HTML",
+            lambda: figure_file.html(theme.framed(light, card.title, footer(card, view), EXPORT_WIDTH), card.title, card.alt),
+            f"{name}.html",
+            "text/html",
+            key=f"html-{card.key}",
+            on_click="ignore",
+        )
+        st.download_button(
+            "CSV",
+            lambda: csv_file.write(card.table),
+            f"{name}.csv",
+            "text/csv",
+            key=f"csv-{card.key}",
+            on_click="ignore",
+        )
+
+
+def _table(card: Card) -> None:
+    """The sortable twin of the chart; its rows open what the marks open, by keyboard too."""
+    twin = st.expander("The same as a table", key=f"twin-{card.key}", on_change="rerun")
+    if not twin.open:
+        return
+    with twin:
+        if not card.tokens:
+            st.dataframe(card.table, hide_index=True, key=f"table-{card.key}")
+            return
+        st.dataframe(
+            card.table,
+            hide_index=True,
+            key=f"table-{card.key}",
+            on_select=lambda: evidence.picked(f"table-{card.key}", card.tokens),
+            selection_mode="single-row",
+        )
+
+
+def footer(card: Card, view: View) -> list[str]:
+    """What every exported chart carries: its notes, the lens in words, the evidence, the case and its version."""
+    case = view.case
+    count = len(view.sources())
+    source = "source" if count == 1 else "sources"
+    last = f"{count} {source} · {case.settings.title}, version {case.version[:8]} · Crisis Desk"
+    return [*card.notes, view.lens.words(case), last]
+
+
+def filename(key: str, view: View) -> str:
+    """``stance_matrix_2022-03-31``: the word and the day."""
+    return f"{key}_{view.lens.day(view.case).isoformat()}"
+
+
+def _config(card: Card, view: View) -> dict[str, object]:
+    """Settings of the chart's own toolbar: a fallback for the buttons, and zoom where it helps."""
+    removed = ["select2d", "lasso2d", "autoScale2d"] + ([] if card.zoom else ["zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "resetScale2d"])
+    return {
+        "displaylogo": False,
+        "modeBarButtonsToRemove": removed,
+        "toImageButtonOptions": {"format": "png", "scale": 2, "filename": filename(card.key, view)},
+        "scrollZoom": False,
+        "doubleClick": False,
+    }
+
+
+@cache
+def _picture():  # type: ignore[no-untyped-def]  # noqa: ANN202  (Streamlit exports no name for it)
+    script = (Path(__file__).parent / "picture.js").read_text(encoding="utf-8")
+    return st.components.v2.component("crisis_desk_picture", html=_BUTTONS, css=_STYLE, js=script)

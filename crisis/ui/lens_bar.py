@@ -1,0 +1,158 @@
+"""The lens bar: the same choices on every page, in the address, kept through page changes."""
+
+import streamlit as st
+
+from crisis.model.case import Case
+from crisis.model.lens import Lens
+from crisis.model.vocabulary import CREDIBILITIES, LEVELS, RELIABILITIES, Term
+from crisis.ui.markdown import plain
+
+KEYS = ("country", "issue", "as_of", "hindsight", "level", "min_reliability", "max_credibility")
+"""Widgets of the bar; each is named as the field of the lens and the parameter of the address."""
+
+PAGE_LEVEL = "country"
+"""Level pages open on; the command line starts from `Lens`'s own."""
+
+ANY = "any"
+
+
+def adopt_address(case: Case) -> None:
+    """Make sense of the address a session starts from: once, before the widgets read it.
+
+    The widgets know names; ids and themes are good too and are put into the address as names. What is not good is kept
+    as a notice for `notices`.
+    """
+    if "adopted" in st.session_state:
+        return
+    st.session_state["adopted"] = True
+    params = {name: st.query_params.get_all(name) for name in KEYS if name in st.query_params}
+    themes = _themes(case)
+    chosen = [one for text in params.get("issue", ()) for one in themes.get(text, (text,))]
+    lens, st.session_state["notices"] = Lens.from_params({**params, "issue": chosen}, case)
+    wanted = {
+        "country": [case.names[one] for one in lens.country],
+        "issue": [case.issue_names[one] for one in lens.issue],
+    }
+    if any(set(wanted[name]) != set(params.get(name, ())) for name in wanted):
+        for name, names in wanted.items():
+            if name in params:
+                st.query_params[name] = names
+        st.rerun()
+
+
+def notices() -> None:
+    """Say what the address asked for in vain, until it is waved away."""
+    found = st.session_state.get("notices", [])
+    if found:
+        with st.container(horizontal=True, vertical_alignment="center", key="notices"):
+            st.warning(plain(" ".join(found)))
+            st.button("Dismiss", on_click=st.session_state.pop, args=("notices",))
+
+
+def lens_bar(case: Case) -> Lens:
+    """Draw the bar and read it.
+
+    Returns
+    -------
+    Lens
+        With the day of the case where none was chosen.
+    """
+    themes = _themes(case)
+    with st.container(horizontal=True, key="lens-bar", vertical_alignment="bottom", gap="small"):
+        country = st.multiselect(
+            "Countries and bodies",
+            case.selectable,
+            format_func=case.names.__getitem__,
+            key="country",
+            bind="query-params",
+            placeholder="All",
+            wrap=False,
+            width=230,
+        )
+        issue = st.multiselect(
+            "Issues",
+            [*themes, *case.issue_names],
+            format_func=lambda one: f"All of: {one}" if one in themes else case.issue_names[one],
+            key="issue",
+            bind="query-params",
+            placeholder="All",
+            wrap=False,
+            on_change=_spread_themes,
+            args=(themes,),
+            width=230,
+            help="Choosing a theme chooses its issues.",
+        )
+        as_of = st.date_input(
+            "As of",
+            case.default_day,
+            min_value=case.first_day,
+            max_value=max(case.default_day, case.last_day),
+            format="YYYY-MM-DD",
+            key="as_of",
+            bind="query-params",
+            width=140,
+        )
+        hindsight = st.toggle(
+            "With hindsight",
+            key="hindsight",
+            bind="query-params",
+            help="Keep the day, and let in sources published after it.",
+            width="content",
+        )
+        level = st.selectbox("Level", [*LEVELS], index=[*LEVELS].index(PAGE_LEVEL), key="level", bind="query-params", width=135)
+        reliability = st.selectbox(
+            "Source at least",
+            [ANY, *RELIABILITIES],
+            key="min_reliability",
+            bind="query-params",
+            width=110,
+            help="Reliability of the source: " + _meanings(RELIABILITIES.terms),
+        )
+        credibility = st.selectbox(
+            "Claim at least",
+            [ANY, *CREDIBILITIES],
+            key="max_credibility",
+            bind="query-params",
+            width=110,
+            help="Credibility that it was said or done: " + _meanings(CREDIBILITIES.terms),
+        )
+        st.button("Reset", on_click=_reset, args=(case,), width="content")
+    return Lens(
+        country=tuple(country),
+        issue=tuple(one for one in issue if one not in themes),
+        as_of=as_of,
+        hindsight=hindsight,
+        level=level,
+        min_reliability="" if reliability == ANY else reliability,
+        max_credibility=None if credibility == ANY else int(credibility),
+    )
+
+
+def _themes(case: Case) -> dict[str, tuple[str, ...]]:
+    """Issues by theme."""
+    issues = case.tables["issues"]
+    return {str(name): tuple(group) for name, group in issues.groupby("theme", sort=True)["issue_id"]}
+
+
+def _spread_themes(themes: dict[str, tuple[str, ...]]) -> None:
+    """Put the issues of a chosen theme in its place."""
+    chosen = st.session_state["issue"]
+    st.session_state["issue"] = [*dict.fromkeys(one for name in chosen for one in themes.get(name, (name,)))]
+
+
+def _reset(case: Case) -> None:
+    defaults = {
+        "country": [],
+        "issue": [],
+        "as_of": case.default_day,
+        "hindsight": False,
+        "level": PAGE_LEVEL,
+        "min_reliability": ANY,
+        "max_credibility": ANY,
+    }
+    for name in KEYS:
+        st.session_state[name] = defaults[name]
+
+
+def _meanings(terms: tuple[Term, ...]) -> str:
+    return ", ".join(f"{term.code} {term.label}" for term in terms)

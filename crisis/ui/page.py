@@ -1,0 +1,92 @@
+"""The frame of a page: title and question, the lens bar, the ledger; at the end the evidence that was asked for."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import streamlit as st
+
+from crisis.model import dates
+from crisis.model.problems import CaseError
+from crisis.tables.view import View
+from crisis.ui import desk, evidence, lens_bar
+from crisis.ui.markdown import plain
+
+STYLE = Path(__file__).parent / "desk.css"
+
+
+@contextmanager
+def frame(title: str, question: str) -> Iterator[View]:
+    """Draw what every page shares around its own part.
+
+    Parameters
+    ----------
+    title
+        As in the navigation.
+    question
+        What the page answers, in a sentence.
+
+    Yields
+    ------
+    View
+        The case through the lens of the bar.
+    """
+    st.html(STYLE)
+    try:
+        case = desk.case()
+    except CaseError as error:
+        st.title(plain(title))
+        problems(error)
+        st.stop()
+    lens_bar.adopt_address(case)
+    st.title(plain(title))
+    st.caption(plain(question))
+    lens_bar.notices()
+    view = desk.view(lens_bar.lens_bar(case))
+    _ledger(view)
+    yield view
+    with st.sidebar:
+        _profiles(view)
+        st.caption(plain(f"{case.settings.title}. Version {case.version[:8]}."))
+    evidence.show(view)
+
+
+def problems(error: CaseError) -> None:
+    """A case that cannot be opened: every problem, nothing half loaded."""
+    count = len(error.problems)
+    st.error(f"This case cannot be opened: {count} {'problem' if count == 1 else 'problems'}. Nothing of it is loaded.")
+    rows = [
+        {"file": p.path, "line": p.line or None, "field": p.field, "value": p.got, "problem": str(p)} for p in error.problems
+    ]
+    st.dataframe(rows, hide_index=True)
+
+
+def _ledger(view: View) -> None:
+    """What is shown and what was taken out: one line that opens."""
+    line = f"{dates.in_words(view.lens.day(view.case))}. {view.ledger.words()}"
+    ledger = st.expander(plain(line), key="ledger", on_change="rerun")
+    if ledger.open:
+        with ledger:
+            st.dataframe(view.ledger.records(), hide_index=True)
+            st.caption("Every row is charged once, for the first reason that applies.")
+
+
+def _profiles(view: View) -> None:
+    """The profile of any actor, from any page."""
+    register = view.case.tables["actors"]["actor_id"]
+    st.selectbox(
+        "Profile of",
+        [*register],
+        index=None,
+        format_func=lambda one: view.case.names[one],
+        key="profile",
+        placeholder="Any actor",
+        on_change=_open_profile,
+    )
+
+
+def _open_profile() -> None:
+    chosen = st.session_state.get("profile")
+    if chosen:
+        evidence.open_token(evidence.token("actor", chosen))
+        st.session_state["profile"] = None

@@ -1,0 +1,16 @@
+// PNG and SVG of the chart on the page, drawn by the reader's own browser: the marks of the page in the frame of an export.
+export default function ({ data, parentElement }) {
+  const draw = async (format) => {
+    const chart = document.querySelector(`.st-key-${data.chart} .js-plotly-plot`)
+    const Plotly = window.Plotly
+    if (!chart || !Plotly) return
+    const marks = (data.marks ?? chart.data).map(({ selectedpoints, ...trace }) => trace)
+    const figure = { data: marks, layout: JSON.parse(JSON.stringify(data.layout)), config: {} }
+    const { width, height } = figure.layout
+    await Plotly.downloadImage(figure, { format, width, height, scale: format === "png" ? 2 : 1, filename: data.filename })
+  }
+  for (const button of parentElement.querySelectorAll("button")) {
+    button.setAttribute("aria-label", `${button.textContent} of ${data.title}`)
+    button.onclick = () => draw(button.dataset.format)
+  }
+}

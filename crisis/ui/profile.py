@@ -1,0 +1,97 @@
+"""The profile of one actor: who it is, where it stands, its ties and events, under the lens."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from crisis.measures.stance_matrix import stance_matrix
+from crisis.model.vocabulary import ACTOR_KINDS
+from crisis.tables.view import View
+from crisis.ui import cards
+from crisis.ui.markdown import html, plain
+
+LATEST = 12
+
+
+def actor(view: View, parts: Sequence[str]) -> None:
+    """Draw the profile of an actor id, or of a row of the level the page shows."""
+    one = parts[0]
+    register = view.case.tables["actors"]
+    found = register[(register["actor_id"] == one) | ((register["country"] == one) & (register["kind"] == "state"))]
+    if found.empty:
+        st.info("This actor is not in the register of the case.")
+        return
+    person = found.iloc[0]
+    st.caption(plain(_who(view, person)))
+    _stances(view, one)
+    _ties(view, one)
+    _events(view, str(person["actor_id"]))
+
+
+def _who(view: View, person: pd.Series) -> str:
+    names = view.case.names
+    parts = [ACTOR_KINDS.label(person["kind"]), person["role"]]
+    parts += [f"part of {names[person['part_of']]}"] if person["part_of"] else []
+    parts += [f"also known as {', '.join(person['aliases'].split(';'))}"] if person["aliases"] else []
+    return " · ".join(filter(None, parts))
+
+
+def _stances(view: View, one: str) -> None:
+    """Its cells where it is a row; else the latest statements it made itself."""
+    cells = stance_matrix(view).cells
+    mine = cells[cells["row_id"] == one].sort_values("day", ascending=False)
+    st.markdown("**Where it stands**")
+    if not mine.empty:
+        lines = [
+            f"{cards.stance(cell['stance'])} · {cards.link('cell|' + one + '|' + cell['issue_id'], view.case.issue_names[cell['issue_id']])}"
+            f" <span class='quiet'>{cell['day']:%-d %B %Y}</span>"
+            for _, cell in mine.iterrows()
+        ]
+        _lines(lines)
+        return
+    said = view.positions[view.positions["actor_id"] == one].sort_values("last_day", ascending=False)
+    lines = [
+        f"{cards.stance(row['stance'])} · {cards.link('position|' + row['position_id'], view.case.issue_names[row['issue_id']])}"
+        f" <span class='quiet'>{row['last_day']:%-d %B %Y}</span>"
+        for _, row in said.iterrows()
+    ]
+    _lines(lines)
+
+
+def _ties(view: View, one: str) -> None:
+    ties = view.ties
+    names = view.case.names
+    mine = ties[(ties["row_id"] == one) | (ties["recipient_row_id"] == one) | (ties["actor_id"] == one) | (ties["recipient_id"] == one)]
+    pairs = mine.groupby(["row_id", "recipient_row_id"], sort=False).size().sort_values(ascending=False, kind="stable")
+    st.markdown("**Ties**")
+    _lines(
+        [
+            f"{cards.link(f'tie|{a}|{b}', f'{names.get(a, a)} → {names.get(b, b)}')} <span class='quiet'>{count} coded</span>"
+            for (a, b), count in pairs.head(LATEST).items()
+        ],
+        len(pairs),
+    )
+
+
+def _events(view: View, one: str) -> None:
+    events = view.events
+    sides = zip(events["actor_ids"], events["recipient_ids"], strict=True)
+    mine = events[[one in f"{actors};{recipients}".split(";") for actors, recipients in sides]].iloc[::-1]
+    st.markdown("**Events**")
+    _lines(
+        [
+            f"{cards.link('event|' + row['event_id'], row['title'])} <span class='quiet'>{row['first_day']:%-d %B %Y} · {html(row['state'])}</span>"
+            for _, row in mine.head(LATEST).iterrows()
+        ],
+        len(mine),
+    )
+
+
+def _lines(lines: list[str], total: int | None = None) -> None:
+    if not lines:
+        st.caption("Nothing coded under this lens.")
+        return
+    more = (total or len(lines)) - len(lines)
+    rest = f'<div class="line quiet">and {more} more</div>' if more > 0 else ""
+    st.html("".join(f'<div class="line">{line}</div>' for line in lines) + rest)
