@@ -26,6 +26,10 @@ WIDTHS = (1.3, 2.2, 3.4, 4.6, 6.0)
 """Pixels of an edge of 1, 2, 4, 8 and 16 ties."""
 
 _GAP, _ROW, _REFERENCE = 12, 22, 1040
+"""Pixels of the margin, of a row of the legend, and of the width that names are placed for."""
+
+_NARROW = 12
+"""Letters of a line of a name that finds no place otherwise."""
 
 
 def network_figure(
@@ -74,7 +78,7 @@ def network_figure(
         return _message(empty, ink)
     entries = key.entries(network, colour_by, ink)
     across = (width or _REFERENCE) - 2 * _GAP
-    columns = max(1, across // int(max(len(entry.name) for entry in entries) * 7.5 + 48))
+    columns = max(1, across // int(max(len(entry.name) for entry in entries) * 6.4 + 42))
     rows = 2 + len(entries) // columns
     drawing = drawn(network, positions, size_by, path or [], (across, height - 2 * _GAP - _ROW * rows))
     figure = go.Figure(
@@ -211,15 +215,17 @@ def _names(drawing: Drawing, size_by: str, ink: Ink) -> list[dict[str, Any]]:
     nodes = drawing.network.nodes.assign(on_path=drawing.network.nodes["row_id"].isin([*drawing.path]))
     first = nodes.sort_values(["on_path", size_by, "acts"], ascending=False, kind="stable").head(LABELLED)
     pixels = {one: (point - drawing.low) * drawing.scale for one, point in drawing.points.items()}
-    variants = [[label_lines(name, letters) for letters in (LABEL, LABEL // 2)] for name in first["name"]]
+    variants = [[label_lines(name, letters) for letters in (LABEL, _NARROW)] for name in first["name"]]
     spots = [
         Spot(pixels[one][0], pixels[one][1], drawing.sizes[one] / 2, tuple(label_size(lines) for lines in said))
         for one, said in zip(first["row_id"], variants, strict=True)
     ]
     marks = np.array([[*pixels[one], drawing.sizes[one] / 2] for one in nodes["row_id"]])
-    curves = [np.zeros((0, 2)), *(_dense((curve - drawing.low) * drawing.scale) for curve in drawing.curves)]
+    curves = [(curve - drawing.low) * drawing.scale for curve in drawing.curves]
+    reach = [drawing.sizes[one] / 2 + 6 for one in drawing.network.edges["recipient_row_id"]]
+    lines = [np.zeros((0, 2)), *map(_dense, curves), *map(_head, curves, reach)]
     frame = (drawing.high - drawing.low) * drawing.scale
-    places = placed(spots, marks, np.concatenate(curves), (frame[0], frame[1]))
+    places = placed(spots, marks, np.concatenate(lines), (frame[0], frame[1]))
     style = {"showarrow": False, "borderpad": 0, "bgcolor": _veil(ink), "font": {"color": ink.text, "size": theme.TEXT}}
     return [
         {
@@ -233,6 +239,12 @@ def _names(drawing: Drawing, size_by: str, ink: Ink) -> list[dict[str, Any]]:
         for one, said, place in zip(first["row_id"], variants, places, strict=True)
         if place is not None
     ]
+
+
+def _head(curve: Array, reach: float) -> Array:
+    """Where a head lies, several times over, so that a name rather lies on a line."""
+    back = curve[-2] - curve[-1]
+    return np.repeat([curve[-1] + back * reach / max(float(np.hypot(*back)), 1e-9)], 6, axis=0)
 
 
 def _dense(curve: Array) -> Array:

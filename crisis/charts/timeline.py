@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator
 from math import ceil
 from typing import Any
 
-import numpy as np
 import plotly.graph_objects as go
 
 from crisis.charts import theme
 from crisis.charts import timeline_frame as frame
-from crisis.charts.theme import LIGHT, SEQUENCE, THEME_FILL, Ink, escaped
+from crisis.charts import timeline_weeks as weeks
+from crisis.charts.theme import LIGHT, THEME_FILL, Ink, escaped
 from crisis.charts.timeline_layout import CHARACTER, RIGHT, Sheet, laid_out
+from crisis.charts.timeline_weeks import plural
 from crisis.measures.timeline import DAY, HAPPENED, Timeline
 from crisis.model.dates import in_words
 from crisis.model.vocabulary import STATUSES, THEMES, UNCONFIRMED
@@ -61,11 +62,16 @@ def timeline_figure(
     if timeline.events.empty:
         return theme.sentence(empty, ink)
     sheet = laid_out(timeline, width)
-    body = [_squares(timeline, sheet)] if sheet.marks.empty else [*_bars(sheet), _leaders(sheet, ink), *_marks(timeline, sheet, ink)]
-    traces = [*frame.strip(timeline, sheet, ink), *body, *_key(timeline, sheet, ink)]
+    body = (
+        [weeks.squares(timeline, sheet)]
+        if sheet.marks.empty
+        else [*_bars(sheet), _leaders(sheet, ink), *_marks(timeline, sheet, ink)]
+    )
+    traces = [*weeks.strip(timeline, sheet, ink), *body, *_key(timeline, sheet, ink)]
     high = sheet.edges[-1] + frame.GAP + frame.STRIP
     named = [len(one.name) for one in traces if one.showlegend]
     rows = ceil(len(named) / max(1, int(sheet.across / (46 + CHARACTER * max(named)))))
+    rows += 2 if sheet.marks.empty else 0
     margin = {"l": sheet.margin, "r": RIGHT, "t": frame.TOP, "b": frame.AXIS + _KEY_ROW * rows + 8}
     height = int(high) + margin["t"] + margin["b"]
     figure = go.Figure(traces, theme.layout(ink, height=height, width=width if fixed else None, margin=margin))
@@ -76,12 +82,14 @@ def timeline_figure(
         | {"itemclick": False, "itemdoubleclick": False, "font": {"size": theme.TEXT, "color": ink.text}},
         barmode="stack",
         shapes=frame.rules(timeline, sheet, ink, high),
-        annotations=[*frame.flags(timeline, sheet, ink), *_texts(sheet, ink), *_note(timeline, sheet, ink)],
+        annotations=[*frame.flags(timeline, sheet, ink), *_texts(sheet, ink), *weeks.note(timeline, sheet, ink)],
     )
-    figure.update_xaxes(**frame.ticks(timeline, sheet), anchor="y2", range=[sheet.moment(0), sheet.moment(sheet.across)])
+    figure.update_xaxes(
+        **frame.ticks(timeline, sheet), anchor="y2", range=[sheet.moment(0), sheet.moment(sheet.across)]
+    )
     plain = {"gridcolor": ink.faint, "showgrid": False, "showline": False, "zeroline": False, "ticklabelstandoff": 6}
     plain["tickfont"] = {"size": theme.TEXT, "color": ink.text}
-    lanes, peak = sheet.edges[-1], max(1, frame.counted(timeline, sheet)["rows"].max())
+    lanes, peak = sheet.edges[-1], max(1, weeks.counted(timeline, sheet)["rows"].max())
     figure.update_layout(
         yaxis={"range": [lanes, 0], "domain": [1 - lanes / high, 1]} | _lane_names(sheet, ink) | plain,
         yaxis2={"range": [0, 1.5 * peak], "domain": [0, frame.STRIP / high], "tickvals": [0.6 * peak]}
@@ -97,19 +105,20 @@ def alt_text(timeline: Timeline) -> str:
         return "Timeline without an event."
     states = timeline.events["state"].value_counts()
     by_state = ", ".join(f"{states[code]:,} {_state_words(code)}" for code in SHAPES if code in states)
-    lanes = timeline.marks["lane"].value_counts(sort=False)
-    busiest = int(lanes.idxmax())
+    lanes = timeline.marks["lane"].value_counts().sort_index()
+    busiest = int(lanes.to_numpy().argmax())
     return (
-        f"Timeline of {_plural(len(timeline.events), 'event')} {_span(timeline)}, as of {in_words(timeline.day)}: {by_state}. "
-        f"The busiest of {_plural(len(timeline.lanes), 'lane')} is {timeline.lanes[busiest]} with {lanes[busiest]:,}."
+        f"Timeline of {plural(len(timeline.events), 'event')} {_span(timeline)}, as of {in_words(timeline.day)}: "
+        f"{by_state}. The busiest of {plural(len(timeline.lanes), 'lane')} is {timeline.lanes[busiest]} "
+        f"with {lanes[busiest]:,}."
     )
 
 
 def scope_sentence(timeline: Timeline) -> str:
     """Say how many events are drawn, from when to when, and how many the first day keeps out."""
     count = len(timeline.events)
-    shown = f"{_plural(count, 'event')} {_span(timeline)}" if count else f"No event from {in_words(timeline.first)} on"
-    lanes = f", in {_plural(len(timeline.lanes), 'lane')}" if count else ""
+    shown = f"{plural(count, 'event')} {_span(timeline)}" if count else f"No event from {in_words(timeline.first)} on"
+    lanes = f", in {plural(len(timeline.lanes), 'lane')}" if count else ""
     verb = "one is" if timeline.earlier == 1 else "ones are"
     behind = f"; {timeline.earlier:,} earlier {verb} behind the lead-up switch" if timeline.earlier else ""
     return f"{shown}{lanes}{behind}."
@@ -124,10 +133,6 @@ def _span(timeline: Timeline) -> str:
     return f"from {start} to {in_words(last)}"
 
 
-def _plural(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
-
-
 def _state_words(state: str) -> str:
     return state if state == UNCONFIRMED else STATUSES.label(state)
 
@@ -137,7 +142,10 @@ def _lane_names(sheet: Sheet, ink: Ink) -> dict[str, Any]:
     names = []
     for lines in sheet.names:
         head, _, count = lines[-1].rpartition(" ")
-        whole = [*(escaped(line) for line in lines[:-1]), f'{escaped(head)} <span style="color:{ink.quiet}">{count}</span>']
+        whole = [
+            *(escaped(line) for line in lines[:-1]),
+            f'{escaped(head)} <span style="color:{ink.quiet}">{count}</span>',
+        ]
         names.append("<br>".join(whole))
     centres = [(top + bottom) / 2 for top, bottom in zip(sheet.edges[:-1], sheet.edges[1:], strict=True)]
     return {"tickvals": centres, "ticktext": names}
@@ -231,24 +239,29 @@ def _marks(timeline: Timeline, sheet: Sheet, ink: Ink) -> Iterator[go.Scatter]:
 
 
 def _hover(timeline: Timeline) -> dict[str, str]:
+    columns = ("title", "when", "place", "state", "theme", "actors", "recipients", "sources", "reports")
+    rows = zip(timeline.events.index, *(timeline.events[one] for one in columns), strict=True)
     found = {}
-    for event in timeline.events.itertuples():
-        who = " → ".join(filter(None, (str(event.actors), str(event.recipients))))
+    for event_id, title, when, place, state, code, actors, recipients, sources, reports in rows:
         texts = (
-            " · ".join(filter(None, (str(event.when), str(event.place)))),
-            f"{_state_words(str(event.state))} · {THEMES.label(str(event.theme))}",
-            textwrap.shorten(who, 180, placeholder=" …"),
-            f"{_plural(int(event.sources), 'independent source')}, {_plural(int(event.reports), 'report')}",
+            " · ".join(filter(None, (when, place))),
+            f"{_state_words(state)} · {THEMES.label(code)}",
+            textwrap.shorten(" → ".join(filter(None, (actors, recipients))), 180, placeholder=" …"),
+            f"{plural(sources, 'independent source')}, {plural(reports, 'report')}",
         )
         lines = [escaped(line) for text in texts for line in textwrap.wrap(text, 60)]
-        title = "<br>".join(escaped(line) for line in textwrap.wrap(str(event.title), 54))
-        found[str(event.Index)] = "<br>".join([f"<b>{title}</b>", *lines, "Click to open its reports"])
+        head = "<br>".join(escaped(line) for line in textwrap.wrap(title, 54))
+        found[event_id] = "<br>".join([f"<b>{head}</b>", *lines, "Click to open its reports"])
     return found
 
 
 def _texts(sheet: Sheet, ink: Ink) -> list[dict[str, Any]]:
     """Labels of key events, on ground that hides the grid behind them."""
-    ends = {"left": lambda box: box[0] + 2, "center": lambda box: (box[0] + box[1]) / 2, "right": lambda box: box[1] - 2}
+    ends = {
+        "left": lambda box: box[0] + 2,
+        "center": lambda box: (box[0] + box[1]) / 2,
+        "right": lambda box: box[1] - 2,
+    }
     return [
         {"x": sheet.moment(ends[one.side](one.box)), "xanchor": one.side, "align": one.side, "yanchor": "middle"}
         | {"y": (one.box[2] + one.box[3]) / 2, "text": "<br>".join(map(escaped, one.lines)), "showarrow": False}
@@ -257,63 +270,25 @@ def _texts(sheet: Sheet, ink: Ink) -> list[dict[str, Any]]:
     ]
 
 
-def _squares(timeline: Timeline, sheet: Sheet) -> go.Scatter:
-    """Events counted per lane and week, where there are too many for marks."""
-    marks = timeline.marks
-    starts = marks["event_id"].map(timeline.events["starts"])
-    bars = frame.counted(timeline, sheet)
-    place = ((starts - bars["week"].iloc[0]) // (sheet.step * 7 * DAY)).rename("place")
-    counts = marks.groupby([marks["lane"], place]).size()
-    lanes, places = (counts.index.get_level_values(one).to_numpy() for one in ("lane", "place"))
-    share = np.ceil(len(SEQUENCE) * counts / counts.max()).astype(int).to_numpy() - 1
-    weeks = bars["week"].iloc[places]
-    middle = [max(week, timeline.first) + sheet.step * 3.5 * DAY for week in weeks]
-    return go.Scatter(
-        x=middle,
-        y=[(sheet.edges[lane] + sheet.edges[lane + 1]) / 2 for lane in lanes],
-        mode="markers+text",
-        marker={"symbol": "square", "size": 30, "color": [SEQUENCE[one] for one in share], "opacity": 1},
-        text=[f"{count:,}" for count in counts],
-        textfont={"size": theme.TEXT, "color": [LIGHT.text if one < 3 else LIGHT.ground for one in share]},
-        customdata=[["week", timeline.lanes[lane], f"{week:%Y-%m-%d}"] for lane, week in zip(lanes, weeks, strict=True)],
-        hovertext=[
-            f"<b>{escaped(timeline.lanes[lane])}</b><br>{_plural(int(count), 'event')} from {in_words(week)} on"
-            for lane, week, count in zip(lanes, weeks, counts, strict=True)
-        ],
-        hovertemplate="%{hovertext}<extra></extra>",
-        showlegend=False,
-        name="events counted",
-    )
-
-
 def _key(timeline: Timeline, sheet: Sheet, ink: Ink) -> Iterator[go.Scatter]:
     """Traces without points that say what shapes, bars and, outside lanes of a theme, colours mean."""
-    base = {"x": [None], "y": [None], "hoverinfo": "skip", "showlegend": True}
+    base: dict[str, Any] = {"x": [None], "y": [None], "hoverinfo": "skip", "showlegend": True}
     if sheet.marks.empty:
         return
     for state, (symbol, filled) in SHAPES.items():
         if (timeline.events["state"] == state).any():
-            line = {"color": ink.quiet, "width": 0 if filled else 2.5}
-            marker = {"symbol": symbol, "size": 13, "color": ink.quiet if filled else ink.ground, "line": line}
+            marker: dict[str, Any] = {"symbol": symbol, "size": 13, "color": ink.quiet if filled else ink.ground}
+            marker["line"] = {"color": ink.quiet, "width": 0 if filled else 2.5}
             dash = {"color": ink.quiet, "dash": "3px,2px", "width": 2}
             mode = "markers+lines" if state == UNCONFIRMED else "markers"
             yield go.Scatter(**base, mode=mode, marker=marker, line=dash, name=_state_words(state))
     drawn = {one.name for one in _bars(sheet)}
-    for name, (dash, width, opacity) in BARS.items():
+    for name, (dashes, width, opacity) in BARS.items():
         if name in drawn:
-            line = {"color": ink.quiet, "dash": dash, "width": width}
+            line = {"color": ink.quiet, "dash": dashes, "width": width}
             yield go.Scatter(**base, mode="lines", line=line, opacity=opacity, name=name)
     if timeline.by != "theme":
         for term in THEMES.terms:
             if (timeline.events["theme"] == term.code).any():
                 marker = {"symbol": "circle", "size": 13, "color": THEME_FILL[term.code]}
                 yield go.Scatter(**base, mode="markers", marker=marker, name=term.label)
-
-
-def _note(timeline: Timeline, sheet: Sheet, ink: Ink) -> list[dict[str, Any]]:
-    """Say below the axis why events are counted, where they are."""
-    if len(sheet.marks):
-        return []
-    text = f"{len(timeline.events):,} events are too many for single marks: squares count them. Narrow the days, countries or issues."
-    place = {"xref": "paper", "x": 0, "xanchor": "left", "yref": "paper", "y": 0, "yanchor": "top", "yshift": -frame.AXIS - _KEY_ROW}
-    return [place | {"text": text, "showarrow": False, "font": {"size": theme.TEXT, "color": ink.quiet}}]

@@ -1,14 +1,12 @@
-"""What stands around the lanes of the timeline: days, the anchor, the as-of line, and the strip of weeks."""
+"""What stands around the lanes of the timeline: days, the anchor, the as-of line."""
 
 import textwrap
-from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from crisis.charts import theme
-from crisis.charts.theme import CATEGORIES, Ink, escaped
+from crisis.charts.theme import Ink, escaped
 from crisis.charts.timeline_layout import CHARACTER, PAD, Sheet
 from crisis.measures.timeline import DAY, Timeline
 from crisis.model.dates import in_words
@@ -16,8 +14,15 @@ from crisis.model.dates import in_words
 TOP, GAP, STRIP, AXIS = 62, 14, 62, 46
 """Heights in pixels: flags above the lanes, gap below them, strip of weeks, words of the axis."""
 
-_FILL = {"statements": CATEGORIES[6], "events": CATEGORIES[0]}
 _ANCHOR_ROW, _AS_OF_ROW = 34, 6
+_STEPS = (
+    ("7D", 7, 60, "%b"),
+    ("14D", 14, 60, "%b"),
+    ("MS", 30, 44, "%B"),
+    ("QS", 91, 44, "%B"),
+    ("YS", 365, 44, ""),
+)
+"""Distances of ticks: frequency, days, pixels they need, and the form of the month."""
 
 
 def ticks(timeline: Timeline, sheet: Sheet) -> dict[str, Any]:
@@ -29,17 +34,25 @@ def ticks(timeline: Timeline, sheet: Sheet) -> dict[str, Any]:
         Arguments of ``update_xaxes``. The year stands below the first tick and wherever it changes.
     """
     first, last = timeline.first, timeline.last
-    for frequency, days, form in (("7D", 7, "%b"), ("14D", 14, "%b"), ("MS", 30, "%B"), ("QS", 91, "%B"), ("YS", 365, "")):
-        if days * sheet.per_day >= (54 if form == "%b" else 44 if days == 30 else 40):
-            break
+    fits = (one for one in _STEPS if one[1] * sheet.per_day >= one[2])
+    frequency, _, _, form = next(fits, _STEPS[-1])
     begin = first + (-first.weekday() % 7) * DAY if form == "%b" else first
     found = [*pd.date_range(begin, last, freq=frequency)]
     if form != "%b" and (not found or sheet.px(found[0]) - sheet.px(first) > 44):
         found.insert(0, first)
     names = [f"{day.day} {day:%b}" if form == "%b" else f"{day:%b}" if form else "" for day in found]
-    years = [str(day.year) if place == 0 or day.year != found[place - 1].year else "" for place, day in enumerate(found)]
+    years = [
+        str(day.year) if place == 0 or day.year != found[place - 1].year else "" for place, day in enumerate(found)
+    ]
     words = [f"{name}<br>{year}" if name else year for name, year in zip(names, years, strict=True)]
-    return {"tickvals": found, "ticktext": words, "ticklabelposition": "outside right", "ticks": "", "showline": False}
+    return {
+        "tickvals": found,
+        "ticktext": words,
+        "ticklabelposition": "outside right",
+        "tickangle": 0,
+        "ticks": "",
+        "showline": False,
+    }
 
 
 def rules(timeline: Timeline, sheet: Sheet, ink: Ink, high: float) -> list[dict[str, Any]]:
@@ -70,11 +83,14 @@ def rules(timeline: Timeline, sheet: Sheet, ink: Ink, high: float) -> list[dict[
 
 def flags(timeline: Timeline, sheet: Sheet, ink: Ink) -> list[dict[str, Any]]:
     """Words at the top of the anchor and of the as-of line, each in a row of its own."""
-    base = {"yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False, "borderpad": 2}
+    base = {"yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False, "borderpad": 4}
     now = sheet.px(timeline.day + DAY)
     words = f"as of {in_words(timeline.day)}" if now >= 0 else f"◂ as of {in_words(timeline.day)}"
     box = {"bgcolor": ink.accent, "font": {"size": theme.TEXT, "color": ink.ground}, "yshift": _AS_OF_ROW - 2}
-    found = [base | box | _beside(sheet, max(now, 0), words) | {"text": words}]
+    place = _beside(sheet, max(now, 0), words)
+    if now < 0 and sheet.margin > CHARACTER * len(words):
+        place["xanchor"] = "right"
+    found = [base | box | place | {"text": words}]
     if timeline.anchor is not None and (at := _anchor(timeline, sheet)) is not None:
         day = timeline.anchor.day
         named = any(one.event_id == timeline.anchor.event_id for one in sheet.labels)
@@ -87,52 +103,6 @@ def flags(timeline: Timeline, sheet: Sheet, ink: Ink) -> list[dict[str, Any]]:
         shift = -6 if place["xanchor"] == "left" else 6
         found.append(base | quiet | place | {"text": text, "x": at, "xshift": shift})
     return found
-
-
-def counted(timeline: Timeline, sheet: Sheet) -> pd.DataFrame:
-    """`Timeline.weeks`, as many together as the width asks for."""
-    weeks = timeline.weeks
-    return weeks.groupby(weeks.index // sheet.step).agg(
-        week=("week", "first"), statements=("statements", "sum"), events=("events", "sum"), rows=("rows", "sum")
-    )
-
-
-def strip(timeline: Timeline, sheet: Sheet, ink: Ink) -> Iterator[go.Bar | go.Scatter]:
-    """Bars of what was coded per week, on the second y axis, their sum printed above them."""
-    bars = counted(timeline, sheet)
-    span = sheet.step * 7 * DAY
-    begins = [max(week, timeline.first) for week in bars["week"]]
-    ends = [min(week + span, timeline.last + DAY) for week in bars["week"]]
-    middles = [one + (other - one) / 2 for one, other in zip(begins, ends, strict=True)]
-    hover = [
-        f"{'Week' if sheet.step == 1 else f'{sheet.step} weeks'} from {in_words(week)}<br>"
-        f"{statements:,} statements and {events:,} events coded"
-        for week, statements, events in zip(bars["week"], bars["statements"], bars["events"], strict=True)
-    ]
-    for name, fill in _FILL.items():
-        yield go.Bar(
-            x=middles,
-            y=bars[name].tolist(),
-            width=[0.94 * (other - one) / pd.Timedelta(milliseconds=1) for one, other in zip(begins, ends, strict=True)],
-            yaxis="y2",
-            marker={"color": fill, "line": {"width": 0}},
-            hovertext=hover,
-            hovertemplate="%{hovertext}<extra></extra>",
-            name=f"{name} coded",
-            showlegend=True,
-        )
-    yield go.Scatter(
-        x=middles,
-        y=bars["rows"].tolist(),
-        yaxis="y2",
-        mode="text",
-        text=[f"{rows:,}" if rows else "" for rows in bars["rows"]],
-        textposition="top center",
-        textfont={"size": theme.TEXT, "color": ink.text},
-        hoverinfo="skip",
-        showlegend=False,
-        name="rows coded",
-    )
 
 
 def _anchor(timeline: Timeline, sheet: Sheet) -> pd.Timestamp | None:

@@ -8,12 +8,13 @@ import numpy as np
 import pandas as pd
 
 from crisis.measures.timeline import DAY, Timeline
+from crisis.model.vocabulary import UNCONFIRMED
 
 MOST_MARKS = 1500
 """More marks than that are counted per lane and week instead."""
 
 CHARACTER, LINE, PAD, FLOOR, RIGHT = 7.5, 18, 14, 16, 16
-"""Pixels: a character, a line of text, room beside the first and last day, below the lowest mark, right of the lanes."""
+"""Pixels: a character, a line, room beside the first and last day, below the lowest mark, right of the lanes."""
 
 STEPS = (1, 2, 4, 13, 26, 52)
 """Weeks a bar or a counted square may stand for."""
@@ -59,7 +60,7 @@ class Sheet:
         One row a mark: the columns of `Timeline.marks` and `Timeline.events`, ``x`` and ``y`` of its centre, its
         ``size``, ``left`` and ``right`` of all it takes. Without rows where there are more than `MOST_MARKS`.
     labels
-        Of key events, once each, two lines at most. No two overlap and none covers a mark; one without room is left out.
+        Of key events, once each. No two overlap and none covers a mark; one that finds no room is left out.
     names
         Lines of the label of every lane, its number of marks last.
     edges
@@ -116,11 +117,13 @@ def _with_marks(sheet: Sheet, timeline: Timeline) -> Sheet:
     room = (size + 3) / sheet.per_day
     marks = timeline.packed(room).marks.join(timeline.events, on="event_id")
     extents = timeline.extents(room).loc[marks["event_id"]]
-    for column, name in (("left", "left"), ("middle", "x"), ("right", "right")):
-        marks[name] = PAD + sheet.per_day * extents[column].to_numpy()
+    for column, place in (("left", "left"), ("middle", "x"), ("right", "right")):
+        marks[place] = PAD + sheet.per_day * extents[column].to_numpy()
     marks["size"] = size + 2 * marks["key"]
     marks["y"] = -(size + 3.0) * marks["slot"]
     now = sheet.px(timeline.day + DAY)
+    past = marks["state"] == UNCONFIRMED
+    marks["right"] = marks["right"].where(~past, np.minimum(marks["right"], np.maximum(now, marks["x"] + size / 2)))
     labels: list[Label] = []
     edges = [0.0]
     for lane, name in enumerate(sheet.names):
@@ -135,20 +138,33 @@ def _with_marks(sheet: Sheet, timeline: Timeline) -> Sheet:
 
 
 def _labels(marks: pd.DataFrame, named: set[str], across: float, now: float) -> list[Label]:
-    """Label the key events of a lane that no other lane has labelled, the most widely attested first."""
+    """Label the key events of a lane that no other lane has labelled.
+
+    The most widely attested first; where that leaves some without, the last first or the first first if more find room.
+    """
+    wanted = marks[marks["key"] & ~marks["event_id"].isin(named)].sort_values("rank", kind="stable")
+    orders = (wanted, wanted.sort_values("x", ascending=False, kind="stable"), wanted.sort_values("x", kind="stable"))
+    best: list[Label] = []
+    for order in orders:
+        found = _labelled(marks, order, across, now)
+        best = found if len(found) > len(best) else best
+        if len(best) == len(wanted):
+            break
+    return best
+
+
+def _labelled(marks: pd.DataFrame, wanted: pd.DataFrame, across: float, now: float) -> list[Label]:
     half = marks["size"] / 2 + 1
     taken = np.column_stack([marks["left"], marks["right"], marks["y"] - half, marks["y"] + half])
-    wanted = marks[marks["key"] & ~marks["event_id"].isin(named)].sort_values("rank", kind="stable")
-    highest = marks["y"].min() - _HEADROOM
+    highest = float(marks["y"].min()) - _HEADROOM
+    places = wanted[["x", "y", "size"]].to_numpy(dtype=float)
+    above = np.array([(x - 3, x + 3, highest, y) for x, y, _ in places]).reshape(-1, 4)
     done: list[Label] = []
-    for row, (event_id, text, x, y, size) in enumerate(
-        zip(*(wanted[one] for one in ("event_id", "label", "x", "y", "size")), strict=True)
-    ):
-        lines = tuple(textwrap.wrap(text, min(34, max(22, len(text) // 2 + 4)), max_lines=2, placeholder=" …"))
-        spots = [Label(event_id, lines, *spot) for spot in _spots(lines, x, y, size / 2, highest)]
-        later = wanted.iloc[row + 1 :]
-        above = np.column_stack([later["x"] - 3, later["x"] + 3, later["y"] * 0 + highest, later["y"]])
-        found = _first_free(spots, taken, done, above, [now, across] if x < now else [across])
+    for row, (event_id, text) in enumerate(zip(wanted["event_id"], wanted["label"], strict=True)):
+        x, y, size = places[row]
+        lines = tuple(textwrap.wrap(text, min(38, max(22, len(text) // 2 + 4)), max_lines=2, placeholder=" …"))
+        options = [Label(event_id, lines, *spot) for spot in _spots(lines, x, y, size / 2, highest)]
+        found = _first_free(options, taken, done, above[row + 1 :], [now, across] if x < now else [across])
         done += [found] if found else []
     return done
 
@@ -189,9 +205,7 @@ def _first_free(
 
 def _meets(box: Box, taken: np.ndarray) -> bool:
     left, right, top, bottom = box
-    return bool(
-        ((taken[:, 0] < right) & (left < taken[:, 1]) & (taken[:, 2] < bottom) & (top < taken[:, 3])).any()
-    )
+    return bool(((taken[:, 0] < right) & (left < taken[:, 1]) & (taken[:, 2] < bottom) & (top < taken[:, 3])).any())
 
 
 def _lowered(box: Box, by: float) -> Box:

@@ -12,7 +12,9 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.linalg import eigh
 from scipy.sparse.csgraph import connected_components, shortest_path
+from scipy.spatial.distance import cdist
 
 from crisis.model.case import Case
 from crisis.model.plover import STRUCTURAL
@@ -24,8 +26,8 @@ Array = NDArray[np.float64]
 WIDE, HIGH = 1.5, 1.0
 """Positions lie in 0..WIDE by 0..HIGH."""
 
-FRAME = 680
-"""Pixels of one unit that boxes are sized for: the picture is meant to be drawn 1020 by 680."""
+FRAME = 620
+"""Pixels of one unit that boxes are sized for: the picture is meant to be drawn at least 930 by 620."""
 
 CHARACTER, LINE = 7.2, 17
 """Pixels of a letter and a line of a label of 14 pixels, on average and with some air."""
@@ -33,7 +35,7 @@ CHARACTER, LINE = 7.2, 17
 LABEL = 20
 """Letters of a label's line, as far as words allow."""
 
-_STEPS, _GIVE = 450, 0.995
+_STEPS, _GIVE = 300, 0.993
 """Rounds of pushing boxes apart, and by how much they shrink each round after the first third."""
 
 _FRIEND, _KIN, _CONTACT, _FAR, _ENEMY = 1.0, 1.1, 2.2, 4.0, 6.0
@@ -116,7 +118,7 @@ def place(pulls: Pulls) -> dict[str, tuple[float, float]]:
     if not ids:
         return {}
     tied = pulls.friendly + pulls.hostile + pulls.contact + pulls.structural
-    boxes = _boxes([*pulls.names.values()], tied.sum(axis=0))
+    boxes = _boxes([*pulls.names.values()], tied)
     core = _core(tied, pulls.kin)
     points = np.zeros((len(ids), 2))
     inner, outer = np.flatnonzero(core), np.flatnonzero(~core)
@@ -193,13 +195,14 @@ def _home(case: Case) -> Mapping[str, str]:
     return {code: code for code in actors["country"]} | homes
 
 
-def _boxes(names: list[str], ties: Array) -> Array:
-    """Width and height each actor needs, mark and label together, in pixels."""
-    marks = 12 + 32 * np.sqrt(ties / max(ties.max(), 1))
+def _boxes(names: list[str], tied: Array) -> Array:
+    """Width and height each actor needs in pixels: its mark, and its label as far as there is room for all."""
+    shares = [value / max(value.max(), 1) for value in (tied.sum(axis=0), (tied > 0).sum(axis=0))]
+    marks = (14 + 32 * np.sqrt(np.maximum(*shares)))[:, None]
     labels = np.array([label_size(label_lines(name)) for name in names])
-    boxes = np.column_stack([np.maximum(marks, labels[:, 0]), marks + labels[:, 1]])
+    boxes = np.column_stack([np.maximum(labels[:, :1], marks), labels[:, 1:] + marks])
     room = 0.55 * WIDE * HIGH * FRAME**2
-    return np.asarray(boxes * min(1, np.sqrt(room / boxes.prod(axis=1).sum())))
+    return np.asarray(np.maximum(boxes * min(1, np.sqrt(room / boxes.prod(axis=1).sum())), marks))
 
 
 def _core(tied: Array, kin: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -219,14 +222,10 @@ def _wanted(pulls: Pulls) -> Array:
     enemies = np.maximum(enmity, 0)
     enemies = np.log1p(enemies) / np.maximum(np.linalg.norm(np.log1p(enemies), axis=1, keepdims=True), 1e-9)
     shared = (enemies @ enemies.T)[np.ix_(pulls.kin, pulls.kin)]
-    length = np.full(hostile.shape, np.inf)
-    for near, distance in (
-        (pulls.contact > 0, _CONTACT),
-        (same, _KIN),
-        ((pulls.friendly > 0) | (pulls.structural > 0), _FRIEND),
-    ):
+    length = np.where(shared > 0, _FAR - 2 * shared, np.inf)
+    friends = (pulls.friendly > 0) | (pulls.structural > 0)
+    for near, distance in ((pulls.contact > 0, _CONTACT), (same, _KIN), (friends, _FRIEND)):
         length[near] = np.minimum(length[near], distance)
-    length = np.minimum(length, np.where(shared > 0, _FAR - 2 * shared, np.inf))
     length[hostile] = np.inf
     wanted: Array = np.minimum(shortest_path(length, method="FW", directed=False), _FAR)
     wanted[hostile] = _ENEMY
@@ -240,17 +239,16 @@ def _stress(wanted: Array) -> Array:
     if n < 3:
         return np.column_stack([np.arange(n), np.zeros(n)]).astype(np.float64)
     centred = wanted**2 - (wanted**2).mean(axis=0) - (wanted**2).mean(axis=1)[:, None] + (wanted**2).mean()
-    values, vectors = np.linalg.eigh(-centred / 2)
-    points: Array = vectors[:, -2:] * np.sqrt(np.maximum(values[-2:], 1e-9))
+    values, vectors = eigh(-centred / 2, subset_by_index=(n - 2, n - 1))
+    points: Array = vectors * np.sqrt(np.maximum(values, 1e-9))
     # Equals start at one point; a fixed spiral parts them without chance.
     turn = np.arange(n) * 2.399963
     points = points + 0.05 * np.sqrt(np.arange(n) / n)[:, None] * np.column_stack([np.cos(turn), np.sin(turn)])
     weight = np.where(wanted > 0, np.maximum(wanted, 1e-9) ** -2.0, 0)
-    laplacian = np.diag(weight.sum(axis=1)) - weight
-    inverse = np.linalg.pinv(laplacian)
-    for _ in range(120):
-        gap = points[:, None] - points[None]
-        ratio = weight * wanted / np.maximum(np.hypot(gap[..., 0], gap[..., 1]), 1e-9)
+    # Every pair has a weight, so that adding one over n makes the Laplacian regular and takes nothing from the result.
+    inverse, pull = np.linalg.inv(np.diag(weight.sum(axis=1)) - weight + 1 / n), weight * wanted
+    for _ in range(100):
+        ratio = pull / np.maximum(cdist(points, points), 1e-9)
         points = inverse @ (ratio.sum(axis=1)[:, None] * points - ratio @ points)
     return points
 

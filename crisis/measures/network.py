@@ -40,7 +40,7 @@ class ActorNetwork:
     ----------
     nodes
         One row an actor, in the order of the register: ``row_id``, ``name``, ``kind``, ``country`` (code or empty),
-        ``country_name``, the `MEASURES`, and the rank by each as ``<measure>_rank`` (1 = most; equals share the better).
+        ``country_name``, the `MEASURES`, and ranks by them as ``<measure>_rank`` (1 = most; equals share the better).
     edges
         One row for each (``row_id``, ``recipient_row_id``, ``sign``, ``structural``), so that friendly and hostile acts
         between two actors stay apart: ``n`` ties, ``kinds`` ((code, n), ... most first), ``announced`` (whether all are
@@ -157,7 +157,7 @@ def actor_network(
         edges = edges[edges["row_id"].isin(near) & edges["recipient_row_id"].isin(near)]
     visible = {ego, *edges["row_id"], *edges["recipient_row_id"]}
     order = [one for one in _in_order(view) if one in visible]
-    return ActorNetwork(_nodes(view, order, edges), _sorted(edges, order), view.day, _common(view.case))
+    return ActorNetwork(_nodes(view, order, edges), edges.reset_index(drop=True), view.day, _common(view.case))
 
 
 def shortest_path(network: ActorNetwork, start: str, end: str) -> list[str] | None:
@@ -224,7 +224,7 @@ def to_graph(view: View) -> "nx.MultiDiGraph[str]":
 
 
 def _edges(ties: pd.DataFrame) -> pd.DataFrame:
-    """Ties grouped to edges, in no particular order."""
+    """Ties grouped to edges, in the order of ids."""
     signed = ties.assign(sign=np.sign(ties["polarity"].astype("int64")), only=ties["state"].isin(ANNOUNCED))
     signed = signed.sort_values("relationship_id", kind="stable")
     grouped = signed.groupby(_EDGE, sort=True)
@@ -296,9 +296,3 @@ def _in_order(view: View) -> list[str]:
     """Row ids at either end of a tie of the view, in the order of the register."""
     present = {*view.ties["row_id"], *view.ties["recipient_row_id"]}
     return [str(one) for one in _register(view.case, view.lens.level).index if one in present]
-
-
-def _sorted(edges: pd.DataFrame, order: list[str]) -> pd.DataFrame:
-    place = {one: at for at, one in enumerate(order)}
-    keys = edges[_EDGE].assign(**{end: edges[end].map(place) for end in _EDGE[:2]})
-    return edges.loc[keys.sort_values(_EDGE).index].reset_index(drop=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -29,8 +30,7 @@ _WHAT, _WHERE_AND_WHO = ("kind", "theme"), ("place", "country", "actor_ids", "re
 _TABLE = ("event_id", "title", "status", *_WHAT, "starts_on", "ends_on", *_WHERE_AND_WHO, "source_id")
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """The event a timeline starts from: its id, its title, its first day."""
 
     event_id: str
@@ -85,7 +85,7 @@ class Timeline:
     earlier: int
 
     def extents(self, mark_days: float) -> pd.DataFrame:
-        """Room every event takes, in days from the midnight `first` begins at.
+        """Measure the room every event takes, in days from the midnight `first` begins at.
 
         Parameters
         ----------
@@ -193,7 +193,7 @@ def pack(left: np.ndarray, right: np.ndarray, lane: np.ndarray) -> np.ndarray:
     Returns
     -------
     ndarray of int
-        Slots from 0, as few a lane as can be; of intervals that begin alike the earlier row gets the lower slot.
+        Slots from 0, as few a lane as can be; of intervals that begin alike the earlier row gets the lower one.
     """
     slots = np.zeros(len(left), dtype="int64")
     taken: dict[int, list[float]] = {}
@@ -228,23 +228,19 @@ def _events(view: View, keys: int) -> pd.DataFrame:
 def _drawn(shown: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
     """Columns of `Timeline.events` that say from when to when each event is drawn, and what is open or vague."""
     begins = [dates.parse(text) for text in shown["starts_on"]]
-    finishes = [dates.parse(text) if text else None for text in shown["ends_on"]]
-    happened, span = shown["state"].isin(HAPPENED), shown["ends_on"] != ""
-    endless = [(finish or begin).latest is None for begin, finish in zip(begins, finishes, strict=True)]
-    unended = pd.Series(endless, index=shown.index, dtype=bool) & (shown["state"] != "cancelled")
-    unended |= (shown["state"] == "ongoing") & ~span
-    ends = shown["until"].mask(happened & (unended | (shown["until"] > day)), day)
-    vague = [one.earliest is not None and one.latest is not None and not one.exact for one in begins]
-    columns = {
-        "starts": shown["first_day"],
-        "ends": ends.where(ends > shown["first_day"], shown["first_day"]),
-        "vague": pd.Series(vague, index=shown.index, dtype=bool),
-        "span": span,
-        "open_start": shown["open_start"],
-        "open_end": unended | (happened & span & (shown["until"] > day)),
-        "tail": ~happened & ((shown["state"] == UNCONFIRMED) | unended),
-    }
-    return pd.DataFrame(columns, index=shown.index)
+    finishes = [dates.parse(text or start) for text, start in zip(shown["ends_on"], shown["starts_on"], strict=True)]
+    found = pd.DataFrame({"starts": shown["first_day"], "open_start": shown["open_start"]})
+    found["vague"] = np.array([None not in (one.earliest, one.latest) and not one.exact for one in begins], dtype=bool)
+    found["span"] = span = shown["ends_on"] != ""
+    happened, ongoing = shown["state"].isin(HAPPENED), shown["state"] == "ongoing"
+    unended = np.array([one.latest is None for one in finishes], dtype=bool) & (shown["state"] != "cancelled")
+    unended |= ongoing & ~span
+    beyond = happened & (shown["until"] > day)
+    found["open_end"] = unended | (beyond & span)
+    found["tail"] = ~happened & ((shown["state"] == UNCONFIRMED) | unended)
+    ends = shown["until"].mask((happened & unended) | beyond, day)
+    found["ends"] = ends.where(ends > shown["first_day"], shown["first_day"])
+    return found
 
 
 def _when(starts_on: str, ends_on: str) -> str:

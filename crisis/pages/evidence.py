@@ -1,8 +1,48 @@
-"""Placeholder."""
+"""On whose word? Every statement, tie and report of the view, searchable, with a citation to copy."""
+
+import pandas as pd
 import streamlit as st
-from crisis.ui import page
+
+from crisis.measures import evidence_list
+from crisis.ui import desk, page
+from crisis.ui import evidence as panel
+from crisis.ui.markdown import plain
+
+
 def render() -> None:
-    with page.frame("evidence", "?") as view:
-        pass
+    """Draw the page."""
+    with page.frame("Evidence", "On whose word? Every row the lens leaves, with its source, grade and place.") as frame:
+        view = frame.view
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            kind = st.segmented_control(
+                "Rows", [*evidence_list.KINDS], default="Statements", required=True, key="rows", bind="query-params"
+            )
+            search = st.text_input(
+                "Search", key="search", bind="query-params", placeholder="Actor, issue, words, source", width=360
+            )
+        chosen = evidence_list.KINDS[kind or "Statements"]
+        whole = desk.remembered(chosen, view)
+        found = whole[evidence_list.matches(whole, search or "")]
+        count = f"{len(found):,} of {len(whole):,} {(kind or 'Statements').lower()}"
+        frame.answer(f"{count}. Choose a row to open it and copy it with its citation.")
+        _table(found)
+
+
+def _table(found: pd.DataFrame) -> None:
+    if found.empty:
+        st.info(plain("No row matches. Take a word off the search, or widen the lens."))
+        return
+    tokens = [*found[evidence_list.OPENS]]
+    st.dataframe(
+        found.drop(columns=evidence_list.OPENS),
+        hide_index=True,
+        height=620,
+        key="evidence-table",
+        on_select=lambda: panel.picked("evidence-table", tokens),
+        selection_mode="single-row",
+        column_config={"Address": st.column_config.LinkColumn(display_text="open")},
+    )
+
+
 if __name__ == "__main__":
     render()

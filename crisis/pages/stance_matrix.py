@@ -10,7 +10,6 @@ from crisis.charts.matrix_drawing import ORDERS, Drawing
 from crisis.model.dates import in_words
 from crisis.tables.view import View
 from crisis.ui import desk, figure_card, page
-from crisis.ui.markdown import plain
 
 TITLE = "Who stands where"
 EMPTY = "No stance is coded under this lens. Choose a later day, more countries or issues, or a wider evidence grade."
@@ -18,10 +17,11 @@ EMPTY = "No stance is coded under this lens. Choose a later day, more countries 
 
 def render() -> None:
     """Draw the page."""
-    with page.frame("Stance matrix", "Who stands where on which proposition, how old and how sure is it?") as view:
+    with page.frame("Stance matrix", "Who stands where on which proposition, how old and how sure is it?") as frame:
+        view = frame.view
         order, opened, before = _controls(view)
         shown = desk.remembered(_drawing, view, order, opened, before.lens if before else None)
-        st.markdown(plain(_answer(shown)))
+        frame.answer(_answer(shown))
         _card(view, shown, order, opened, before)
         facts = desk.remembered(matrix_drawing.facts, view)
         if not facts.cells.empty:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+import pandas as pd
 import streamlit as st
 
-from crisis.measures import stance_matrix
+from crisis.measures import coverage, stance_matrix
+from crisis.model.dates import in_words
 from crisis.tables.view import View
 from crisis.ui import cards
 from crisis.ui.markdown import html, plain
@@ -20,6 +22,9 @@ def title(view: View, kind: str, parts: Sequence[str]) -> str:
     if kind == "cell":
         who = parts[0].rpartition("/")[2]
         return f"{names.get(who, who)} · {issues.get(parts[1], parts[1])}"
+    if kind == "week":
+        who = (names if parts[0] == "actor" else issues).get(parts[1], parts[1])
+        return f"{who} · week of {in_words(pd.Timestamp(parts[2]))}"
     if kind == "tie":
         return f"{names.get(parts[0], parts[0])} → {names.get(parts[1], parts[1])}"
     if kind == "event":
@@ -67,6 +72,15 @@ def tie(view: View, parts: Sequence[str]) -> None:
 def position(view: View, parts: Sequence[str]) -> None:
     """One statement."""
     found = view.positions[view.positions["position_id"] == parts[0]]
+    _list((cards.statement(view, row) for _, row in found.iterrows()), len(found), "statement")
+
+
+def week(view: View, parts: Sequence[str]) -> None:
+    """Statements of one actor or issue in one week: ``actor`` or ``issue``, its row, the Monday."""
+    said = view.positions
+    monday = pd.Timestamp(parts[2])
+    inside = (said["last_day"] >= monday) & (said["last_day"] < monday + pd.Timedelta(days=7))
+    found = said[(said[coverage.BY[parts[0]]] == parts[1]) & inside].sort_values("last_day")
     _list((cards.statement(view, row) for _, row in found.iterrows()), len(found), "statement")
 
 

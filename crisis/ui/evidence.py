@@ -23,6 +23,7 @@ _PANELS: dict[str, Callable[[View, Sequence[str]], None]] = {
     "tie": behind.tie,
     "position": behind.position,
     "actor": profile.actor,
+    "week": behind.week,
 }
 """What each kind of token opens."""
 

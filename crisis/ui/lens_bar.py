@@ -58,7 +58,7 @@ def lens_bar(case: Case) -> Lens:
         With the day of the case where none was chosen.
     """
     themes = _themes(case)
-    with st.container(horizontal=True, key="lens-bar", vertical_alignment="bottom", gap="small"):
+    with st.container(horizontal=True, key="lens-bar", vertical_alignment="bottom", gap="xsmall"):
         country = st.multiselect(
             "Countries and bodies",
             case.selectable,
@@ -67,7 +67,7 @@ def lens_bar(case: Case) -> Lens:
             bind="query-params",
             placeholder="All",
             wrap=False,
-            width=230,
+            width=178,
         )
         issue = st.multiselect(
             "Issues",
@@ -79,7 +79,7 @@ def lens_bar(case: Case) -> Lens:
             wrap=False,
             on_change=_spread_themes,
             args=(themes,),
-            width=230,
+            width=178,
             help="Choosing a theme chooses its issues.",
         )
         as_of = st.date_input(
@@ -90,22 +90,21 @@ def lens_bar(case: Case) -> Lens:
             format="YYYY-MM-DD",
             key="as_of",
             bind="query-params",
-            width=140,
+            width=132,
         )
         hindsight = st.toggle(
             "With hindsight",
             key="hindsight",
             bind="query-params",
-            help="Keep the day, and let in sources published after it.",
             width="content",
         )
-        level = st.selectbox("Level", [*LEVELS], index=[*LEVELS].index(PAGE_LEVEL), key="level", bind="query-params", width=135)
+        level = st.selectbox("Level", [*LEVELS], index=[*LEVELS].index(PAGE_LEVEL), key="level", bind="query-params", width=122)
         reliability = st.selectbox(
             "Source at least",
             [ANY, *RELIABILITIES],
             key="min_reliability",
             bind="query-params",
-            width=110,
+            width=104,
             help="Reliability of the source: " + _meanings(RELIABILITIES.terms),
         )
         credibility = st.selectbox(
@@ -113,7 +112,7 @@ def lens_bar(case: Case) -> Lens:
             [ANY, *CREDIBILITIES],
             key="max_credibility",
             bind="query-params",
-            width=110,
+            width=104,
             help="Credibility that it was said or done: " + _meanings(CREDIBILITIES.terms),
         )
         st.button("Reset", on_click=_reset, args=(case,), width="content")

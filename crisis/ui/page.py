@@ -1,13 +1,15 @@
 """The frame of a page: title and question, the lens bar, the ledger; at the end the evidence that was asked for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from crisis.model import dates
-from crisis.model.problems import CaseError
+from crisis.model.problems import CaseError, Problem
 from crisis.tables.view import View
 from crisis.ui import desk, evidence, lens_bar
 from crisis.ui.markdown import plain
@@ -15,8 +17,20 @@ from crisis.ui.markdown import plain
 STYLE = Path(__file__).parent / "desk.css"
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a page is given: its view, and the place above the lens bar for its answer."""
+
+    view: View
+    slot: DeltaGenerator
+
+    def answer(self, sentence: str) -> None:
+        """Put the answer first: one sentence above the controls."""
+        self.slot.markdown(plain(sentence))
+
+
 @contextmanager
-def frame(title: str, question: str) -> Iterator[View]:
+def frame(title: str, question: str) -> Iterator[Frame]:
     """Draw what every page shares around its own part.
 
     Parameters
@@ -28,36 +42,35 @@ def frame(title: str, question: str) -> Iterator[View]:
 
     Yields
     ------
-    View
-        The case through the lens of the bar.
+    Frame
+        The case through the lens of the bar, and where the answer goes.
     """
     st.html(STYLE)
     try:
         case = desk.case()
     except CaseError as error:
         st.title(plain(title))
-        problems(error)
+        problems(error.problems)
         st.stop()
     lens_bar.adopt_address(case)
     st.title(plain(title))
     st.caption(plain(question))
+    slot = st.empty()
     lens_bar.notices()
     view = desk.view(lens_bar.lens_bar(case))
     _ledger(view)
-    yield view
+    yield Frame(view, slot)
     with st.sidebar:
         _profiles(view)
         st.caption(plain(f"{case.settings.title}. Version {case.version[:8]}."))
     evidence.show(view)
 
 
-def problems(error: CaseError) -> None:
+def problems(found: Sequence[Problem]) -> None:
     """A case that cannot be opened: every problem, nothing half loaded."""
-    count = len(error.problems)
-    st.error(f"This case cannot be opened: {count} {'problem' if count == 1 else 'problems'}. Nothing of it is loaded.")
-    rows = [
-        {"file": p.path, "line": p.line or None, "field": p.field, "value": p.got, "problem": str(p)} for p in error.problems
-    ]
+    count = f"{len(found)} {'problem' if len(found) == 1 else 'problems'}"
+    st.error(f"This case cannot be opened: {count}. Nothing of it is loaded.")
+    rows = [{"file": p.path, "line": p.line or None, "field": p.field, "value": p.got, "problem": str(p)} for p in found]
     st.dataframe(rows, hide_index=True)
 
 

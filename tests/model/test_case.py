@@ -9,7 +9,9 @@ from crisis.model.records import TABLES, columns
 
 
 def test_opens_on_the_day_that_is_set(case):
-    assert case(settings={"default_day": "2022-01-27"}, positions=["p1 said_on=2022-02-01"]).default_day == date(2022, 1, 27)
+    assert case(settings={"default_day": "2022-01-27"}, positions=["p1 said_on=2022-02-01"]).default_day == date(
+        2022, 1, 27
+    )
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,10 @@ def test_a_lens_cannot_be_changed():
 @pytest.mark.parametrize(
     ("choice", "sentence"),
     [
-        ({"level": "counrty"}, "level 'counrty' is not known; use actor, organisation, country. Did you mean 'country'?"),
+        (
+            {"level": "counrty"},
+            "level 'counrty' is not known; use actor, organisation, country. Did you mean 'country'?",
+        ),
         ({"min_reliability": "G"}, "reliability 'G' is not known; use A, B, C, D, E, F."),
         ({"max_credibility": 7}, "credibility '7' is not known; use 1, 2, 3, 4, 5, 6."),
         ({"max_credibility": 0}, "credibility '0' is not known; use 1, 2, 3, 4, 5, 6."),
@@ -103,7 +106,9 @@ def test_an_id_wins_over_a_name(case):
     assert Lens.from_params({"issue": ["I02"]}, toy) == (Lens(issue=("I02",)), [])
 
 
-@pytest.mark.parametrize(("word", "value"), [("true", True), ("1", True), ("YES", True), ("false", False), ("0", False)])
+@pytest.mark.parametrize(
+    ("word", "value"), [("true", True), ("1", True), ("YES", True), ("false", False), ("0", False)]
+)
 def test_a_switch_reads_several_words(toy, word, value):
     assert Lens.from_params({"hindsight": [word]}, toy) == (Lens(hindsight=value), [])
 
@@ -143,7 +148,9 @@ def test_bad_parameters_are_ignored_with_a_notice(toy):
 
 
 def test_in_words_names_stand_for_ids(toy):
-    assert Lens().words(toy) == "As of 1 March 2022, as known that day · all countries and bodies · all issues · by actor"
+    assert (
+        Lens().words(toy) == "As of 1 March 2022, as known that day · all countries and bodies · all issues · by actor"
+    )
     chosen = Lens(("DEU", "NATO"), ("I01",), date(2022, 2, 1), True, "country", date(2022, 1, 1), "C", 3)
     assert chosen.words(toy) == (
         "As of 1 February 2022, with hindsight · Germany, NATO · Bar Ukraine from NATO · by country · "
@@ -176,7 +183,9 @@ def test_an_address_gives_the_same_lens_back(shipped, data):
     assert Lens.from_params(lens.params(), shipped) == (lens, [])
 
 
-PARAMS = st.dictionaries(st.sampled_from([*Lens.__dataclass_fields__, "page"]), st.lists(st.text(max_size=12), max_size=3))
+PARAMS = st.dictionaries(
+    st.sampled_from([*Lens.__dataclass_fields__, "page"]), st.lists(st.text(max_size=12), max_size=3)
+)
 
 
 @given(PARAMS)

@@ -47,7 +47,9 @@ unused_actor = "They appear in the next round of coding."
 def test_a_file_with_only_its_header_is_an_empty_table(folder):
     case = stores.open_case(folder())
     assert all(len(table) == 0 for table in case.tables.values())
-    assert {name: [*table.columns] for name, table in case.tables.items()} == {name: [*columns(name)] for name in TABLES}
+    assert {name: [*table.columns] for name, table in case.tables.items()} == {
+        name: [*columns(name)] for name in TABLES
+    }
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -7,11 +7,11 @@ from crisis.tables.clocks import dated, undated_sources
 from crisis.tables.view import look
 
 
-def first_shown(case, table="positions", *, hindsight=False):
-    """First day of 2022 a table has a row on."""
-    start = date(2021, 12, 31).toordinal()
-    days = (date.fromordinal(start + n) for n in range(366))
-    return next((str(day) for day in days if len(look(case, Lens(as_of=day, hindsight=hindsight)).rows[table])), None)
+def appears_on(case, table, day, *, hindsight=False):
+    """Whether the one row of a table is shown on a day, and was not the day before."""
+    day = date.fromisoformat(day)
+    views = [look(case, Lens(as_of=one, hindsight=hindsight)) for one in (day - timedelta(days=1), day)]
+    return [len(view.rows[table]) for view in views] == [0, 1]
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def first_shown(case, table="positions", *, hindsight=False):
 )
 def test_a_source_is_known_from_the_last_day_it_may_have_been_published(case, published, known):
     toy = case(positions=["p1 said_on=2022-01-01"], sources=[f"s1 published_on={published}"])
-    assert first_shown(toy) == known
+    assert appears_on(toy, "positions", known)
 
 
 def test_an_unknown_publication_day_is_flagged(case):
@@ -47,7 +47,8 @@ def test_an_unknown_publication_day_is_flagged(case):
 )
 def test_a_statement_counts_from_the_last_day_it_may_have_been_said(case, said, counts):
     toy = case(positions=[f"p1 said_on={said}"], sources=["s1 published_on=2022-01-01"])
-    assert first_shown(toy) == first_shown(toy, hindsight=True) == counts
+    assert appears_on(toy, "positions", counts)
+    assert appears_on(toy, "positions", counts, hindsight=True)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,8 @@ def test_a_statement_counts_from_the_last_day_it_may_have_been_said(case, said, 
 @pytest.mark.parametrize("table", ["relationships", "events"])
 def test_a_tie_or_event_counts_from_its_first_day(case, table, starts, counts):
     toy = case(**{table: [f"one starts_on={starts}"]}, sources=["s1 published_on=2022-01-01/.."])
-    assert first_shown(toy, table) == first_shown(toy, table, hindsight=True) == counts
+    assert appears_on(toy, table, counts)
+    assert appears_on(toy, table, counts, hindsight=True)
 
 
 @pytest.mark.parametrize("status", ["scheduled", "cancelled"])
@@ -71,13 +73,14 @@ def test_a_tie_or_event_counts_from_its_first_day(case, table, starts, counts):
 @pytest.mark.parametrize("starts", ["2022-01-10", "2022-03-10"])
 def test_an_announcement_counts_from_its_publication(case, table, status, starts):
     toy = case(**{table: [f"one status={status} starts_on={starts}"]}, sources=["s1 published_on=2022-02-10"])
-    assert first_shown(toy, table) == first_shown(toy, table, hindsight=True) == "2022-02-10"
+    assert appears_on(toy, table, "2022-02-10")
+    assert appears_on(toy, table, "2022-02-10", hindsight=True)
 
 
 def test_what_was_said_but_not_yet_published_takes_hindsight(case):
     toy = case(positions=["p1 said_on=2022-02-01"], sources=["s1 published_on=2022-02-10"])
-    assert first_shown(toy) == "2022-02-10"
-    assert first_shown(toy, hindsight=True) == "2022-02-01"
+    assert appears_on(toy, "positions", "2022-02-10")
+    assert appears_on(toy, "positions", "2022-02-01", hindsight=True)
 
 
 def test_a_row_is_known_when_any_of_its_sources_is(case):
@@ -85,7 +88,7 @@ def test_a_row_is_known_when_any_of_its_sources_is(case):
         positions=["p1 said_on=2022-01-01 source_id=late also_source_ids=later;early"],
         sources=["early published_on=2022-02-01", "late published_on=2022-02-10", "later published_on=2022-03-01"],
     )
-    assert first_shown(toy) == "2022-02-01"
+    assert appears_on(toy, "positions", "2022-02-01")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,9 @@ from crisis.tables.view import look
 
 def states(case, day, *, hindsight=False):
     """Title and state of every event on a day of 2022."""
-    events = look(case, Lens(as_of=date.fromisoformat(f"2022-{day}"), hindsight=hindsight, since=date(2000, 1, 1))).events
+    events = look(
+        case, Lens(as_of=date.fromisoformat(f"2022-{day}"), hindsight=hindsight, since=date(2000, 1, 1))
+    ).events
     return dict(zip(events["title"], events["state"], strict=True))
 
 
@@ -90,7 +92,10 @@ def test_an_event_tells_its_reports_and_sources(case):
         events=["e1 status=scheduled also_source_ids=s2", "e1 source_id=s2 also_source_ids=s3", "e2"],
     )
     events = look(toy, Lens(as_of=date(2022, 2, 2))).events
-    assert [*zip(events["event_id"], events["reports"], events["source_count"], strict=True)] == [("e1", 2, 2), ("e2", 1, 1)]
+    assert [*zip(events["event_id"], events["reports"], events["source_count"], strict=True)] == [
+        ("e1", 2, 2),
+        ("e2", 1, 1),
+    ]
 
 
 def test_events_stand_in_the_order_they_begin(case):
@@ -118,7 +123,11 @@ def test_since_keeps_events_whose_first_day_is_not_before_it(case, starts, kept)
 
 
 def test_since_is_the_first_day_of_the_timeline_unless_chosen(case):
-    toy = case(settings={"timeline_from": "2022-02-07"}, sources=["s1 published_on=2022-03"], events=["e1", "e2 starts_on=2022-02-07"])
+    toy = case(
+        settings={"timeline_from": "2022-02-07"},
+        sources=["s1 published_on=2022-03"],
+        events=["e1", "e2 starts_on=2022-02-07"],
+    )
     lens = Lens(as_of=date(2022, 3, 31))
     assert [*look(toy, lens).events["event_id"]] == ["e2"]
     assert [*look(toy, Lens(as_of=date(2022, 3, 31), since=date(2022, 2, 1))).events["event_id"]] == ["e1", "e2"]

@@ -64,12 +64,17 @@ def test_who_stands_where_at_each_level(europe, actor, organisation, country):
 def johnson(case):
     """Foreign secretary to July 2018, prime minister from July 2019 to September 2022; coded under his last office."""
     return case(
-        actors=["GBR kind=state country=GBR", "NO10 kind=government part_of=GBR", "FCO kind=ministry part_of=GBR"]
-        + ["JOHNSON kind=person part_of=NO10"],
+        actors=[
+            "GBR kind=state country=GBR",
+            "NO10 kind=government part_of=GBR",
+            "FCO kind=ministry part_of=GBR",
+            "JOHNSON kind=person part_of=NO10",
+        ],
         sources=["s1 published_on=2016-07-13", "s2 published_on=2019-07-24"],
         relationships=[
             "r1 actor_id=JOHNSON recipient_id=FCO kind=holds_office_in starts_on=2016-07-13 ends_on=2018-07-09",
-            "r2 actor_id=JOHNSON recipient_id=NO10 kind=holds_office_in starts_on=2019-07-24 ends_on=2022-09 source_id=s2",
+            "r2 actor_id=JOHNSON recipient_id=NO10 kind=holds_office_in starts_on=2019-07-24 ends_on=2022-09 "
+            "source_id=s2",
         ],
     )
 

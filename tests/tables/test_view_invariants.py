@@ -81,7 +81,9 @@ def test_the_ledger_adds_up(lens):
 @given(LENSES)
 def test_a_filter_never_adds_rows(lens):
     narrow = look(CASE, lens)
-    wide = look(CASE, replace(lens, country=(), issue=(), min_reliability="", max_credibility=None, since=date(1, 1, 1)))
+    wide = look(
+        CASE, replace(lens, country=(), issue=(), min_reliability="", max_credibility=None, since=date(1, 1, 1))
+    )
     for name in STATEMENTS:
         assert {*narrow.rows[name].index} <= {*wide.rows[name].index}
     assert keys(narrow, "events") <= keys(wide, "events")

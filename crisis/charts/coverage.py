@@ -1,0 +1,151 @@
+"""Coverage as a figure: one square a week, as dark as much was coded, the number printed in it."""
+
+import textwrap
+from collections.abc import Mapping
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from crisis.charts import theme
+from crisis.charts.theme import LIGHT, Ink, escaped
+from crisis.model.dates import in_brief
+
+GRID = 26
+"""Distance of two squares in pixels."""
+
+STEPS = (1, 3, 6, 12)
+"""Least statements for each of the darker fills of `crisis.charts.theme.SEQUENCE`."""
+
+
+def coverage_figure(counts: pd.DataFrame, names: Mapping[str, str], by: str, *, ink: Ink = LIGHT, empty: str = "") -> go.Figure:
+    """Draw statements per row and week.
+
+    Parameters
+    ----------
+    counts
+        `crisis.measures.coverage.by_week`.
+    names
+        Printed name of each row.
+    by
+        ``actor`` or ``issue``; part of what a square opens.
+    ink
+        Colours of text and lines.
+    empty
+        Sentence shown where nothing was coded.
+
+    Returns
+    -------
+    Figure
+        Squares are markers with ``customdata`` ``["week", by, row, Monday]``; weeks without a statement stay blank.
+    """
+    if counts.empty:
+        return theme.sentence(empty, ink)
+    rows, weeks = [*counts.index], [*counts.columns]
+    long = counts.rename_axis("row").reset_index().melt("row", var_name="monday", value_name="count")
+    long = long[long["count"] > 0]
+    at = {row: -GRID * place for place, row in enumerate(rows)}
+    across = {monday: GRID * place for place, monday in enumerate(weeks)}
+    left = 24 + max(8.2 * len(names[row]) for row in rows)
+    right = GRID * len(weeks)
+    figure = go.Figure()
+    figure.update_layout(
+        **theme.layout(
+            ink,
+            height=GRID * len(rows) + 74,
+            width=int(left + right + 60),
+            margin={"l": 20, "r": 20, "t": 56, "b": 12},
+        )
+    )
+    figure.update_xaxes(range=[-left, right], visible=False, fixedrange=True)
+    figure.update_yaxes(range=[at[rows[-1]] - GRID / 2, GRID / 2], visible=False, fixedrange=True)
+    x = [across[monday] for monday in long["monday"]]
+    y = [at[row] for row in long["row"]]
+    shades = [sum(count >= step for step in STEPS) for count in long["count"]]
+    figure.add_trace(
+        go.Scatter(
+            x=x,
+            y=y,
+            mode="markers",
+            marker={
+                "symbol": "square",
+                "size": GRID - 2,
+                "color": [theme.SEQUENCE[shade] for shade in shades],
+                "line": {"width": 1, "color": theme.STANCE_EDGE},
+            },
+            customdata=[["week", by, row, f"{monday:%Y-%m-%d}"] for row, monday in zip(long["row"], long["monday"], strict=True)],
+            hovertext=[
+                f"{escaped(names[row])}<br>week of {in_brief(monday)}: {count}<br>Click to open"
+                for row, monday, count in zip(long["row"], long["monday"], long["count"], strict=True)
+            ],
+            hoverinfo="text",
+            name="statements",
+        )
+    )
+    for dark, colour in ((False, theme.LIGHT.text), (True, "#ffffff")):
+        chosen = [(shade >= 3) == dark for shade in shades]
+        figure.add_trace(
+            go.Scatter(
+                x=[one for one, keep in zip(x, chosen, strict=True) if keep],
+                y=[one for one, keep in zip(y, chosen, strict=True) if keep],
+                mode="text",
+                text=[str(count) for count, keep in zip(long["count"], chosen, strict=True) if keep],
+                textfont={"size": theme.TEXT, "color": colour},
+                hoverinfo="skip",
+                name="count",
+            )
+        )
+    figure.update_layout(annotations=_labels(rows, at, names, ink) + _months(weeks, ink))
+    return theme.calm(figure, ink)
+
+
+def alt_text(counts: pd.DataFrame, by: str) -> str:
+    """Coverage in a sentence, for screen readers."""
+    if counts.empty:
+        return "Coverage without a coded statement."
+    total = int(counts.to_numpy().sum())
+    return (
+        f"Statements per {by} and week: {total} statements of {len(counts)} rows, from the week of "
+        f"{in_brief(counts.columns[0])} to that of {in_brief(counts.columns[-1])}. The table below holds the numbers."
+    )
+
+
+def _labels(rows: list[str], at: dict[str, float], names: Mapping[str, str], ink: Ink) -> list[dict[str, object]]:
+    return [
+        {
+            "x": -GRID / 2 - 6,
+            "y": at[row],
+            "xref": "x",
+            "yref": "y",
+            "xanchor": "right",
+            "showarrow": False,
+            "text": escaped(textwrap.shorten(names[row], 60, placeholder="…")),
+            "font": {"size": theme.TEXT, "color": ink.text},
+        }
+        for row in rows
+    ]
+
+
+def _months(weeks: list[pd.Timestamp], ink: Ink) -> list[dict[str, object]]:
+    """The month over its first Monday, with the year where it changes."""
+    heads: list[dict[str, object]] = []
+    for place, monday in enumerate(weeks):
+        before = weeks[place - 1] if place else None
+        if before is not None and before.month == monday.month:
+            continue
+        year = before is None or before.year != monday.year
+        heads.append(
+            {
+                "x": GRID * place - GRID / 2,
+                "y": GRID / 2,
+                "xref": "x",
+                "yref": "y",
+                "xanchor": "left",
+                "yanchor": "bottom",
+                "yshift": 6,
+                "align": "left",
+                "showarrow": False,
+                "text": f"{monday:%b}" + (f"<br>{monday:%Y}" if year else "<br> "),
+                "font": {"size": theme.TEXT, "color": ink.quiet},
+            }
+        )
+    return heads
