@@ -66,11 +66,12 @@ def group() -> None:
 @click.option("--port", default=8501, show_default=True, help="Port on this machine.")
 def run(case: str | None, port: int) -> None:
     """Open the dashboard on CASE."""
-    path = _path(case)
+    path = _path(case).resolve()
     _open(path)
-    desk = Path(__file__).resolve().parent.parent / "dashboard.py"
-    arguments = [sys.executable, "-m", "streamlit", "run", str(desk), f"--server.port={port}", "--", str(path)]
-    sys.exit(subprocess.call(arguments))  # noqa: S603  (our own interpreter and file)
+    root = Path(__file__).resolve().parent.parent
+    server = root / "crisis" / "ui" / "server.py"
+    command = [sys.executable, "-m", "streamlit", "run", str(server), f"--server.port={port}", "--", str(path)]
+    sys.exit(subprocess.call(command, cwd=root))  # noqa: S603  (our own interpreter and file)
 
 
 @group.command()

@@ -56,8 +56,7 @@ def placed(spots: Sequence[Spot], marks: Array, lines: Array, frame: tuple[float
     Greedy and without chance: among the places that touch no mark, no label placed before and no border, the one with
     fewest points of lines under it, then the first in the order below, above, beside, corners.
     """
-    around = np.column_stack([marks[:, :2] - marks[:, 2:], marks[:, :2] + marks[:, 2:]])
-    taken = [*around, np.full(4, -np.inf)]
+    taken = np.zeros((0, 4))
     found: list[Place | None] = []
     for spot in spots:
         best: tuple[float, Place, Array] | None = None
@@ -69,7 +68,7 @@ def placed(spots: Sequence[Spot], marks: Array, lines: Array, frame: tuple[float
                 right, up = side[0] * (away + wide / 2), side[1] * (away + high / 2)
                 x, y = spot.x + right, spot.y + up
                 box = np.array([x - wide / 2, y - high / 2, x + wide / 2, y + high / 2])
-                if (box[:2] < 0).any() or (box[2:] > frame).any() or _touches(box, np.array(taken)):
+                if (box[:2] < 0).any() or (box[2:] > frame).any() or _covers(box, marks) or _touches(box, taken):
                     continue
                 under = ((near >= box[:2]) & (near <= box[2:])).all(axis=1).sum()
                 cost = float(under) + rank / 2 + 3 * size
@@ -77,8 +76,14 @@ def placed(spots: Sequence[Spot], marks: Array, lines: Array, frame: tuple[float
                     best = cost, Place(right, up, size), box
         found.append(best[1] if best else None)
         if best:
-            taken.append(best[2])
+            taken = np.vstack([taken, best[2]])
     return found
+
+
+def _covers(box: Array, marks: Array) -> bool:
+    """Whether a label reaches into a mark."""
+    nearest = np.clip(marks[:, :2], box[:2], box[2:])
+    return bool((np.hypot(*(nearest - marks[:, :2]).T) < marks[:, 2]).any())
 
 
 def _touches(box: Array, boxes: Array) -> bool:

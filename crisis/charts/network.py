@@ -1,5 +1,6 @@
 """The actor network as a picture: who acts toward whom, friendly or hostile."""
 
+import textwrap
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
@@ -156,7 +157,7 @@ def _heads(drawing: Drawing) -> list[go.Scatter]:
             "standoff": [away for one in some["recipient_row_id"] for away in (0, drawing.sizes[one] / 2 + 2)],
             "opacity": 1,
         }
-        traces.append(go.Scatter(x=x, y=y, mode="markers", marker=marker, hoverinfo="skip", showlegend=False))
+        traces.append(_points(x, y, marker, hoverinfo="skip"))
     return traces
 
 
@@ -165,15 +166,15 @@ def _middles(drawing: Drawing) -> go.Scatter:
     edges = drawing.network.edges.to_dict("records")
     names = drawing.network.names
     middle = np.array([curve[len(curve) // 2] for curve in drawing.curves]).reshape(-1, 2)
-    return go.Scatter(
-        x=middle[:, 0],
-        y=middle[:, 1],
-        mode="markers",
-        marker={"size": 14, "color": "rgba(0,0,0,0)", "line": {"width": 0}},
+    return _points(
+        middle[:, 0],
+        middle[:, 1],
+        {"size": 14, "color": "rgba(0,0,0,0)", "line": {"width": 0}},
         customdata=[["tie", edge["row_id"], edge["recipient_row_id"], edge["sign"]] for edge in edges],
-        text=[escaped(f"{sentence(edge, names)}; click to see them") for edge in edges],
+        text=[
+            _wrapped(f"{sentence(edge, names)}; click to see {'it' if edge['n'] == 1 else 'them'}") for edge in edges
+        ],
         hovertemplate="%{text}<extra></extra>",
-        showlegend=False,
         name="ties",
     )
 
@@ -183,11 +184,10 @@ def _marks(drawing: Drawing, colour_by: str, ink: Ink) -> go.Scatter:
     shapes = [key.SHAPES.get(kind, key.OTHER) for kind in nodes["kind"]]
     on_path = nodes["row_id"].isin([*drawing.path])
     x, y = np.array([drawing.points[one] for one in nodes["row_id"]]).T
-    return go.Scatter(
-        x=x,
-        y=y,
-        mode="markers",
-        marker={
+    return _points(
+        x,
+        y,
+        {
             "symbol": [shape.symbol for shape in shapes],
             "size": [drawing.sizes[one] * shape.factor for one, shape in zip(nodes["row_id"], shapes, strict=True)],
             "color": key.fills(drawing.network, colour_by),
@@ -195,11 +195,23 @@ def _marks(drawing: Drawing, colour_by: str, ink: Ink) -> go.Scatter:
             "opacity": 1,
         },
         customdata=[["actor", one] for one in nodes["row_id"]],
-        text=[_said(node, len(nodes)) for node in nodes.to_dict("records")],
+        text=[_wrapped(_said(node, len(nodes))) for node in nodes.to_dict("records")],
         hovertemplate="%{text}<extra></extra>",
-        showlegend=False,
         name="actors",
     )
+
+
+def _points(x: Array, y: Array, marker: dict[str, Any], **said: Any) -> go.Scatter:  # noqa: ANN401
+    """Draw markers that do not fade when one of them is clicked."""
+    still = {"marker": {"opacity": 1}}
+    return go.Scatter(
+        x=x, y=y, mode="markers", marker=marker, showlegend=False, selected=still, unselected=still, **said
+    )
+
+
+def _wrapped(text: str) -> str:
+    """Break a text on hover into lines that a phone holds."""
+    return "<br>".join(escaped(line) for line in textwrap.wrap(text, 48))
 
 
 def _said(node: Mapping[Hashable, Any], of: int) -> str:
@@ -207,7 +219,7 @@ def _said(node: Mapping[Hashable, Any], of: int) -> str:
     acts = f"{node['acts']} coded act{'' if node['acts'] == 1 else 's'}"
     near = f"{node['degree']} neighbour{'' if node['degree'] == 1 else 's'}"
     rank = f"betweenness rank {node['betweenness_rank']} of {of}"
-    return f"{escaped(node['name'])} · {ACTOR_KINDS.label(node['kind'])} · {acts}, {near}, {rank}"
+    return f"{node['name']} · {ACTOR_KINDS.label(node['kind'])} · {acts}, {near}, {rank}"
 
 
 def _names(drawing: Drawing, size_by: str, ink: Ink) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from crisis.model.plover import TIE_KINDS
+from crisis.model.values import MANY
 from crisis.model.vocabulary import ACTS, BASES, CONDITIONS, THEMES
 from crisis.tables.view import View
 
@@ -69,6 +70,26 @@ def reports(view: View) -> pd.DataFrame:
     )
 
 
+def events(view: View) -> pd.DataFrame:
+    """Events in their state on the day, in the order they begin."""
+    found = view.events
+    return _with_sources(
+        view,
+        found,
+        {
+            "Day": found["first_day"].dt.date,
+            "Title": found["title"],
+            "State": found["state"],
+            "Theme": found["theme"].map(THEMES.label),
+            "Place": found["place"],
+            "Actors": found["actor_ids"].map(lambda ids: _joined(view, ids)),
+            "Recipients": found["recipient_ids"].map(lambda ids: _joined(view, ids)),
+            "Reports": found["reports"],
+        },
+        "event|" + found["event_id"],
+    )
+
+
 KINDS: dict[str, Callable[[View], pd.DataFrame]] = {"Statements": statements, "Ties": ties, "Event reports": reports}
 """What can be listed, by the word of the control."""
 
@@ -86,6 +107,10 @@ def matches(table: pd.DataFrame, search: str) -> pd.Series:
 
 def _names(view: View, ids: pd.Series) -> pd.Series:
     return ids.map(view.case.names)
+
+
+def _joined(view: View, ids: str) -> str:
+    return ", ".join(view.case.names[one] for one in ids.split(MANY) if one)
 
 
 def _with_sources(view: View, rows: pd.DataFrame, columns: dict[str, pd.Series], opens: pd.Series) -> pd.DataFrame:

@@ -61,16 +61,11 @@ class Timeline:
     by
         A code of `LANES`.
     first, last
-        First day of the lens, and the last day drawn: the day of the lens or the end of the last event, at least
-        `LEAST_DAYS` in all.
-    day
-        The day of the lens; it may lie before `first`.
-    anchor
-        ``None`` where the case has none or it is not yet known.
-    weeks
-        See `weekly`.
-    earlier
-        Events that only the first day of the lens keeps out.
+        First day of the lens; its day or the end of the last event; at least `LEAST_DAYS` in all.
+    day, anchor
+        The day of the lens, perhaps before `first`; ``None`` where the case has no anchor or it is not yet known.
+    weeks, earlier
+        See `weekly`; number of events that only the first day of the lens keeps out.
     """
 
     events: pd.DataFrame
@@ -85,18 +80,13 @@ class Timeline:
     earlier: int
 
     def extents(self, mark_days: float) -> pd.DataFrame:
-        """Measure the room every event takes, in days from the midnight `first` begins at.
-
-        Parameters
-        ----------
-        mark_days
-            Width of a mark, and of a tail, in days.
+        """Measure the room every event takes with marks and tails `mark_days` wide.
 
         Returns
         -------
         DataFrame
-            By event: ``middle`` of its mark (noon of its first day; the middle of a vague date), ``left`` and
-            ``right`` of mark, bar and tail together.
+            By event, in days from the midnight `first` begins at: ``middle`` of its mark (noon of its first day; the
+            middle of a vague date), ``left`` and ``right`` of mark, bar and tail together.
         """
         start = (self.events["starts"] - self.first) / DAY
         end = (self.events["ends"] - self.first) / DAY + 1
@@ -129,18 +119,13 @@ def timeline(view: View, by: str = "theme", *, most: int = 12, keys: int = 14, m
     view
         Its events; with hindsight off nothing that rests only on later sources is among them.
     by
-        A code of `LANES`.
+        A code of `LANES`; another raises ``KeyError``.
     most
         Countries beyond the `most` active share the lane "Other"; more issues than `most` stand by their theme.
     keys
         How many events are key.
     mark_days
         Width of a mark in days, see `Timeline.packed`.
-
-    Raises
-    ------
-    KeyError
-        If `by` is not a code of `LANES`.
 
     Notes
     -----
@@ -162,8 +147,7 @@ def weekly(view: View) -> pd.DataFrame:
     Parameters
     ----------
     view
-        Its positions (by the last day they may have been said) and events (by their first day). Those outside the
-        range the timeline draws do not count.
+        Its positions (by the last day they may have been said) and events (by their first day), in the range drawn.
 
     Returns
     -------
@@ -214,8 +198,9 @@ def _events(view: View, keys: int) -> pd.DataFrame:
     shown = view.events
     kept = shown[["event_id", "title", "state", *_WHAT, *_WHERE_AND_WHO, "reports"]]
     events = pd.concat([kept, _drawn(shown, view.day)], axis=1)
-    pairs = zip(shown["starts_on"], shown["ends_on"], strict=True)
-    events["when"] = pd.Series([_when(start, end) for start, end in pairs], index=events.index, dtype="str")
+    words = {text: dates.parse(text).words() for text in {*shown["starts_on"], *shown["ends_on"]} if text}
+    until = shown["ends_on"].map(lambda text: f" until {words[text]}" if text else "")
+    events["when"] = shown["starts_on"].map(words) + until
     for column, names in (("actor_ids", "actors"), ("recipient_ids", "recipients")):
         events[names] = events[column].map(lambda ids: ", ".join(view.case.names[one] for one in _ids(ids)))
     events["sources"] = shown["event_id"].map(_independent(view)).astype("int64")
@@ -243,13 +228,8 @@ def _drawn(shown: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
     return found
 
 
-def _when(starts_on: str, ends_on: str) -> str:
-    words = dates.parse(starts_on).words()
-    return f"{words} until {dates.parse(ends_on).words()}" if ends_on else words
-
-
-def _ids(cell: str) -> list[str]:
-    return cell.split(MANY) if cell else []
+def _ids(*cells: str) -> list[str]:
+    return [one for cell in cells for one in cell.split(MANY) if one]
 
 
 def _independent(view: View) -> pd.Series:
@@ -262,16 +242,15 @@ def _independent(view: View) -> pd.Series:
 
 def _rank(events: pd.DataFrame, anchor: str) -> pd.Series:
     cells = zip(events["actor_ids"], events["recipient_ids"], strict=True)
-    actors = np.array([max(1, len({*_ids(acting), *_ids(acted)})) for acting, acted in cells], dtype="int64")
+    actors = np.array([max(1, len({*_ids(*pair)})) for pair in cells], dtype="int64")
     order = pd.DataFrame({"anchor": events["event_id"] != anchor, "weight": -events["sources"] * actors})
     order = order.assign(sources=-events["sources"]).sort_values(["anchor", "weight", "sources"], kind="stable")
     return pd.Series(np.arange(1, len(order) + 1), index=order.index, dtype="int64")
 
 
 def _anchor(view: View) -> Anchor | None:
-    states = view.states[view.states["event_id"] == view.case.settings.timeline_anchor]
-    found = zip(states["event_id"], states["title"], states["first_day"], strict=True)
-    return next((Anchor(*one) for one in found), None)
+    found = view.states[view.states["event_id"] == view.case.settings.timeline_anchor]
+    return Anchor(*found[["event_id", "title", "first_day"]].iloc[0]) if len(found) else None
 
 
 def _earlier(view: View) -> int:

@@ -29,9 +29,7 @@ def states(reports: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
         - ``until``: last day the event may run to by its dates; an open end repeats its first day;
         - ``reports``: how many reports were let in; ``source_count``: how many sources they rest on.
     """
-    strength = reports["status"].map(_STRENGTH)
-    order = reports.assign(strength=strength).sort_values(["known_on", "strength"], kind="stable")
-    last = order.drop_duplicates("event_id", keep="last").index
+    last = in_order(reports).drop_duplicates("event_id", keep="last").index
     kept = reports.loc[reports.index.isin(last)].copy()
     kept["until"] = _until(kept)
     past = (kept["status"] == "scheduled") & (kept["until"] < day)
@@ -41,6 +39,13 @@ def states(reports: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
     together = grouped.agg(lambda lists: len({one for ids in lists for one in ids}))
     kept["source_count"] = kept["event_id"].map(together).astype("int64")
     return kept
+
+
+def in_order(reports: pd.DataFrame) -> pd.DataFrame:
+    """Reports in the order they became known; the last of an event is its state."""
+    strength = reports["status"].map(_STRENGTH)
+    order = reports.assign(strength=strength).sort_values(["known_on", "strength"], kind="stable")
+    return reports.loc[order.index]
 
 
 def _until(reports: pd.DataFrame) -> pd.Series:

@@ -72,7 +72,9 @@ def test_a_cancelled_event_is_known_as_such_from_its_cancelling(case):
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
 def test_of_reports_of_one_day_what_happened_outweighs_what_was_announced(case, order):
     reports = ["e1 status=scheduled title=plans", "e1 status=occurred title=went"]
-    assert states(case(events=[reports[n] for n in order]), "02-01") == {"went": "occurred"}
+    toy = case(events=[reports[n] for n in order])
+    assert states(toy, "02-01") == {"went": "occurred"}
+    assert [*look(toy, Lens()).reports("e1")["title"]] == ["went", "plans"]
 
 
 def test_of_like_reports_of_one_day_the_later_row_counts(case):

@@ -1,0 +1,40 @@
+# One command file: `make help` says what there is.
+PYTHON ?= python3
+CASE ?=
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: help run test check fix bench browser clean
+
+help:  ## what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --upgrade pip
+	$(BIN)/pip install --quiet --editable . --group dev
+	@touch $(READY)
+
+run: $(READY)  ## the desk on localhost:8501
+	$(BIN)/crisis run $(CASE)
+
+test: $(READY) browser  ## every test, with the coverage gate
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term
+
+check: $(READY)  ## lint, format and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+fix: $(READY)  ## what lint and format can mend by themselves
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(READY)  ## speed, as ratios of one run
+	$(BIN)/python -m tests.benchmarks
+
+browser: $(READY)  # a Chromium for the browser tests: the machine's, Debian's or Playwright's own
+	@$(BIN)/python -m tests.browser.chromium
+
+clean:  ## the virtual environment and what tests leave
+	rm -rf .venv .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis
