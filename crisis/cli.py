@@ -178,7 +178,7 @@ def _view(case: str | None, chosen: dict[str, Any]) -> View:
 
 
 def _print(data: bytes) -> None:
-    click.get_binary_stream("stdout").write(data)
+    click.echo(data, nl=False)
 
 
 def main() -> None:

@@ -43,8 +43,8 @@ def coverage_figure(counts: pd.DataFrame, names: Mapping[str, str], by: str, *, 
     rows, weeks = [*counts.index], [*counts.columns]
     long = counts.rename_axis("row").reset_index().melt("row", var_name="monday", value_name="count")
     long = long[long["count"] > 0]
-    at = {row: -GRID * place for place, row in enumerate(rows)}
-    across = {monday: GRID * place for place, monday in enumerate(weeks)}
+    at = {row: -float(GRID * place) for place, row in enumerate(rows)}
+    across = {monday: float(GRID * place) for place, monday in enumerate(weeks)}
     left = 24 + max(8.2 * len(names[row]) for row in rows)
     right = GRID * len(weeks)
     figure = go.Figure()
@@ -105,7 +105,7 @@ def alt_text(counts: pd.DataFrame, by: str) -> str:
     total = int(counts.to_numpy().sum())
     return (
         f"Statements per {by} and week: {total} statements of {len(counts)} rows, from the week of "
-        f"{in_brief(counts.columns[0])} to that of {in_brief(counts.columns[-1])}. The table below holds the numbers."
+        f"{in_brief(pd.Timestamp(counts.columns[0]))} to that of {in_brief(pd.Timestamp(counts.columns[-1]))}. The table below holds the numbers."
     )
 
 
@@ -130,9 +130,11 @@ def _months(weeks: list[pd.Timestamp], ink: Ink) -> list[dict[str, object]]:
     heads: list[dict[str, object]] = []
     for place, monday in enumerate(weeks):
         before = weeks[place - 1] if place else None
-        if before is not None and before.month == monday.month:
+        coming = weeks[place + 1] if place + 1 < len(weeks) else None
+        lone = before is None and coming is not None and coming.month != monday.month
+        if lone or (before is not None and before.month == monday.month):
             continue
-        year = before is None or before.year != monday.year
+        year = not heads or before is None or before.year != monday.year
         heads.append(
             {
                 "x": GRID * place - GRID / 2,

@@ -64,9 +64,7 @@ class Drawing:
     words: Mapping[int, str] = field(default_factory=lambda: {int(code): STANCES.label(code) for code in STANCES})
 
 
-def drawing(
-    view: View, *, order: str = ORDERS[0], opened: Sequence[str] = (), before: View | None = None
-) -> Drawing:
+def drawing(view: View, *, order: str = ORDERS[0], opened: Sequence[str] = (), before: View | None = None) -> Drawing:
     """The matrix of all issues but facts in dispute.
 
     Parameters
@@ -116,7 +114,10 @@ def twin(shown: Drawing) -> tuple[pd.DataFrame, list[str]]:
             "Days old": cells["age"].to_numpy(),
             "Statements": cells["count"].to_numpy(),
             "Sources": cells["sources"].to_numpy(),
-            **{words.capitalize(): cells[name].map({True: "yes", False: ""}).to_numpy() for name, words in marks.items()},
+            **{
+                words.capitalize(): cells[name].map({True: "yes", False: ""}).to_numpy()
+                for name, words in marks.items()
+            },
         }
     )
     if shown.moved:
@@ -143,6 +144,7 @@ def _drawn(
         ids.sort(key=lambda one: names[one].casefold())
     rows: list[Row] = []
     cells = [matrix.cells.assign(key=matrix.cells["row_id"])]
+    silent = stance_matrix.silent(view.positions)
     for one in ids:
         rows.append(Row(one, names[one], one))
         if one in opened:
@@ -150,17 +152,23 @@ def _drawn(
             keys = {part: f"{one}/{part}" for part in inside.rows}
             rows += [Row(keys[part], f"– {names[part]}", part, 1) for part in inside.rows]
             cells.append(inside.cells.assign(key=inside.cells["row_id"].map(keys)))
-    before = {} if moved is None else {(m.row_id, m.issue_id): None if pd.isna(m.before) else int(m.before) for m in moved.itertuples()}
-    said = view.positions
+            mute = stance_matrix.silent(stance_matrix.said_by_parts(view, one))
+            silent |= {(keys[part], issue) for part, issue in mute if part in keys}
     return Drawing(
         rows,
         _columns(view, matrix),
         pd.concat(cells, ignore_index=True),
         view.day.year,
-        stance_matrix.silent(said),
-        before,
+        silent,
+        {} if moved is None else _before(moved),
         words or {int(code): STANCES.label(code) for code in STANCES},
     )
+
+
+def _before(moved: pd.DataFrame) -> dict[tuple[str, str], int | None]:
+    """Stance before of each cell that moved."""
+    earlier = [None if pd.isna(one) else int(one) for one in moved["before"].tolist()]
+    return dict(zip(zip(moved["row_id"], moved["issue_id"], strict=True), earlier, strict=True))
 
 
 def _columns(view: View, matrix: StanceMatrix) -> list[Column]:
@@ -170,7 +178,7 @@ def _columns(view: View, matrix: StanceMatrix) -> list[Column]:
     order = sorted(themes.index, key=lambda name: (-themes[name], name))
     names = view.case.issue_names
     return [
-        Column(one, names[one], issues.at[one, "proposition"], name)
+        Column(one, names[one], str(issues.at[one, "proposition"]), name)
         for name in order
         for one in matrix.columns
         if issues.at[one, "theme"] == name

@@ -1,19 +1,16 @@
 """The stance matrix as a figure: one square a cell, its signed value and day printed in it."""
 
 import textwrap
-from collections.abc import Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from crisis.charts import theme
-from crisis.charts.matrix_drawing import Column, Drawing, Row
+from crisis.charts.matrix_drawing import Drawing
+from crisis.charts.matrix_heads import GRID, across_and_ends, heads, labels, name_lines, rules
 from crisis.charts.theme import LIGHT, Ink, escaped, signed
 from crisis.model.dates import in_words
 from crisis.model.vocabulary import BASES
-
-GRID = 44
-"""Distance of two cells in pixels."""
 
 AGES = ((30, 42), (90, 38), (10**6, 34))
 """Side of a square by age: up to 30 days, up to 90, older. Colour is stance alone."""
@@ -26,9 +23,9 @@ MARKS = {
 """Marks by column of the matrix: symbol, side (left or right) and pixels below the upper edge, words."""
 
 LEGEND = (
-    "−2 strongly opposes … +2 strongly supports the proposition. Below it day/month. Square: large up to 30 days old, medium "
-    "up to 90, small older. ◆ has said both within 30 days, ▲ word against deed, ○ single source. Dot: not coded; ring: "
-    "spoke, took no stand."
+    "−2 strongly opposes … +2 strongly supports the proposition. Below it day/month. Square: large up to 30 days old, "
+    "medium up to 90, small older. ◆ has said both within 30 days, ▲ word against deed, ○ single source. Dot: not "
+    "coded; ring: spoke, took no stand."
 )
 
 
@@ -52,10 +49,10 @@ def stance_matrix_figure(drawing: Drawing, *, ink: Ink = LIGHT, empty: str = "")
     """
     if drawing.cells.empty:
         return theme.sentence(empty, ink)
-    across, ends = _across(drawing.columns)
-    down = {row.key: -GRID * place for place, row in enumerate(drawing.rows)}
+    across, ends = across_and_ends(drawing.columns)
+    down = {row.key: -float(GRID * place) for place, row in enumerate(drawing.rows)}
     left = 34 + max(8.2 * len(row.label) for row in drawing.rows)
-    top = 64 + int(7.6 * max(len(line) for column in drawing.columns for line in _wrapped(column.label)))
+    top = 64 + int(7.6 * max(len(line) for column in drawing.columns for line in name_lines(column.label)))
     right = max(across.values()) + GRID / 2 + 8
     low = min(down.values()) - GRID / 2 - 4
     figure = go.Figure()
@@ -75,8 +72,8 @@ def stance_matrix_figure(drawing: Drawing, *, ink: Ink = LIGHT, empty: str = "")
     figure.add_trace(_values(drawing, across, down))
     for name, (symbol, place, words) in MARKS.items():
         figure.add_trace(_marks(drawing.cells[drawing.cells[name]], symbol, place, words, across, down))
-    figure.add_trace(_labels(drawing.rows, down, ink))
-    figure.update_layout(annotations=_heads(drawing.columns, across, ends, ink, top), shapes=_rules(ends, low, ink))
+    figure.add_trace(labels(drawing.rows, down, ink))
+    figure.update_layout(annotations=heads(drawing.columns, across, ends, ink, top), shapes=rules(ends, low, ink))
     return theme.calm(figure, ink)
 
 
@@ -87,40 +84,16 @@ def alt_text(drawing: Drawing, day: str) -> str:
     for_it = int((drawing.cells["stance"] > 0).sum())
     against = int((drawing.cells["stance"] < 0).sum())
     return (
-        f"Stance matrix as of {day}: {len(drawing.rows)} rows by {len(drawing.columns)} issues, {len(drawing.cells)} cells "
-        f"coded, {for_it} supporting and {against} opposing. The table below holds the same numbers."
+        f"Stance matrix as of {day}: {len(drawing.rows)} rows by {len(drawing.columns)} issues, {len(drawing.cells)} "
+        f"cells coded, {for_it} supporting and {against} opposing. The table below holds the same numbers."
     )
-
-
-def _wrapped(label: str) -> list[str]:
-    """A column label on at most two lines, as even as words allow."""
-    width = max(16, len(label) // 2)
-    while len(lines := textwrap.wrap(label, width)) > 2:
-        width += 1
-    return lines or [""]
-
-
-def _across(columns: Sequence[Column]) -> tuple[dict[str, float], dict[str, tuple[float, float]]]:
-    """Place of each column, and first and last place of each theme; a theme is as wide as its name needs."""
-    places: dict[str, float] = {}
-    ends: dict[str, tuple[float, float]] = {}
-    at = 0.0
-    for name in dict.fromkeys(column.theme for column in columns):
-        group = [column.issue_id for column in columns if column.theme == name]
-        places |= {issue: at + GRID * place for place, issue in enumerate(group)}
-        ends[name] = (at, at + GRID * (len(group) - 1))
-        longest = max(len(word) for word in _wrapped_theme(name, len(group)))
-        at += max(GRID * len(group), 8 * longest + 8) + 10
-    return places, ends
-
-
-def _wrapped_theme(name: str, columns: int) -> list[str]:
-    return textwrap.wrap(name, max(6, GRID * columns // 8), break_long_words=False) or [name]
 
 
 def _not_coded(drawing: Drawing, across: dict[str, float], down: dict[str, float], ink: Ink) -> go.Scatter:
     coded = {*zip(drawing.cells["key"], drawing.cells["issue_id"], strict=True)} | drawing.silent
-    free = [(row.key, c.issue_id) for row in drawing.rows for c in drawing.columns if (row.key, c.issue_id) not in coded]
+    free = [
+        (row.key, c.issue_id) for row in drawing.rows for c in drawing.columns if (row.key, c.issue_id) not in coded
+    ]
     return go.Scatter(
         x=[across[issue] for _, issue in free],
         y=[down[key] for key, _ in free],
@@ -180,7 +153,10 @@ def _values(drawing: Drawing, across: dict[str, float], down: dict[str, float]) 
         x=[across[issue] for _, issue in keys],
         y=[down[key] for key, _ in keys],
         mode="text",
-        text=[_cell_text(int(stance), day, key, drawing) for stance, day, key in zip(cells["stance"], cells["day"], keys, strict=True)],
+        text=[
+            _cell_text(int(stance), day, key, drawing)
+            for stance, day, key in zip(cells["stance"], cells["day"], keys, strict=True)
+        ],
         textfont={"size": theme.TEXT, "color": [theme.STANCE_TEXT[int(stance)] for stance in cells["stance"]]},
         hoverinfo="skip",
         name="value and day",
@@ -203,16 +179,16 @@ def _hover(drawing: Drawing) -> list[str]:
     rows = {row.key: row.label for row in drawing.rows}
     columns = {column.issue_id: column for column in drawing.columns}
     texts = []
-    for cell in drawing.cells.itertuples():
-        column = columns[str(cell.issue_id)]
+    for cell in drawing.cells.to_dict("records"):
+        column = columns[cell["issue_id"]]
         lines = [
-            f"<b>{escaped(rows[str(cell.key)])} · {escaped(column.label)}</b>",
-            "<br>".join(textwrap.wrap(escaped(column.proposition), 60)),
-            f"{signed(int(cell.stance))} {drawing.words[int(cell.stance)]}, by {BASES.label(str(cell.basis))}",
-            f"said {in_words(cell.day)}, {_plural(int(cell.age), 'day')} old",
-            f"{_plural(int(cell.count), 'statement')}, {_plural(int(cell.sources), 'source')}",
+            f"<b>{escaped(rows[cell['key']])} · {escaped(column.label)}</b>",
+            "<br>".join(escaped(line) for line in textwrap.wrap(column.proposition, 60)),
+            f"{signed(cell['stance'])} {drawing.words[cell['stance']]}, by {BASES.label(cell['basis'])}",
+            f"said {in_words(cell['day'])}, {_plural(cell['age'], 'day')} old",
+            f"{_plural(cell['count'], 'statement')}, {_plural(cell['sources'], 'source')}",
         ]
-        lines += [words for name, (_, _, words) in MARKS.items() if getattr(cell, name)]
+        lines += [words for name, (_, _, words) in MARKS.items() if cell[name]]
         texts.append("<br>".join([*lines, "Click to open"]))
     return texts
 
@@ -243,66 +219,3 @@ def _marks(
         hoverinfo="skip",
         name=words,
     )
-
-
-def _labels(rows: Sequence[Row], down: dict[str, float], ink: Ink) -> go.Scatter:
-    return go.Scatter(
-        x=[-GRID / 2 - 6] * len(rows),
-        y=[down[row.key] for row in rows],
-        mode="markers+text",
-        marker={"size": 14, "opacity": 0},
-        text=[escaped(row.label) for row in rows],
-        textposition="middle left",
-        textfont={"size": theme.TEXT, "color": [ink.quiet if row.depth else ink.text for row in rows]},
-        customdata=[["actor", row.actor_id] for row in rows],
-        hovertext=[f"{escaped(row.label)}: click for the profile" for row in rows],
-        hoverinfo="text",
-        cliponaxis=False,
-        name="rows",
-    )
-
-
-def _heads(
-    columns: Sequence[Column], across: dict[str, float], ends: dict[str, tuple[float, float]], ink: Ink, top: int
-) -> list[dict[str, object]]:
-    """Column labels standing on their columns, themes above them; the proposition shows on hover."""
-    base = {"xref": "x", "yref": "y", "y": GRID / 2, "showarrow": False}
-    heads: list[dict[str, object]] = [
-        {
-            **base,
-            "x": across[column.issue_id],
-            "text": "<br>".join(escaped(line) for line in _wrapped(column.label)),
-            "hovertext": "<br>".join(textwrap.wrap(escaped(column.proposition), 50)),
-            "textangle": -90,
-            "yanchor": "bottom",
-            "yshift": 6,
-            "align": "left",
-            "font": {"size": theme.TEXT, "color": ink.text},
-        }
-        for column in columns
-    ]
-    for name, (first, last) in ends.items():
-        count = sum(column.theme == name for column in columns)
-        heads.append(
-            {
-                **base,
-                "x": first - GRID / 2 + 2,
-                "xanchor": "left",
-                "text": "<br>".join(escaped(line) for line in _wrapped_theme(name, count)),
-                "yanchor": "top",
-                "yshift": top - 2,
-                "align": "left",
-                "font": {"size": theme.TEXT, "color": ink.quiet},
-            }
-        )
-        assert last >= first
-    return heads
-
-
-def _rules(ends: dict[str, tuple[float, float]], low: float, ink: Ink) -> list[dict[str, object]]:
-    """A thin line before every theme but the first."""
-    starts = [first - GRID / 2 - 6 for first, _ in ends.values()][1:]
-    return [
-        {"type": "line", "x0": x, "x1": x, "y0": low, "y1": GRID / 2, "line": {"color": ink.faint, "width": 1}, "layer": "below"}
-        for x in starts
-    ]

@@ -44,24 +44,24 @@ STANCE_TEXT = {-2: "#ffffff", -1: "#1f2933", 0: "#1f2933", 1: "#1f2933", 2: "#ff
 
 STANCE_EDGE = "#616e7c"
 
-HOSTILE, CONTACT, FRIENDLY = "#8f1d2c", "#8896a3", "#3f8fd2"
-"""Ties by polarity. Hostile is much darker than friendly, so that they differ in grey print; hostile ties also carry
-another head."""
+HOSTILE, CONTACT, FRIENDLY = "#b7404d", "#8896a3", "#4a9ae0"
+"""Ties by polarity. Hostile is darker than friendly, so that they differ in grey print, and carries another head; all
+three stand out on a light and on a dark ground."""
 
 THEME_FILL = {
     "diplomacy": "#3a9d8f",
-    "statements": "#5fa8d3",
+    "statements": "#4a90bd",
     "talks": "#4472b0",
-    "law_and_votes": "#5b3f99",
+    "law_and_votes": "#7a5fc0",
     "sanctions": "#c65b7c",
     "energy": "#b8860b",
     "arms_and_money": "#2f7d4f",
-    "force": "#8f1d2c",
+    "force": "#b7404d",
     "society": "#7b8794",
 }
 """Events by theme; lanes and labels say the theme too."""
 
-CATEGORIES = ("#3d4f60", "#b8860b", "#3a9d8f", "#5b3f99", "#c65b7c", "#4472b0", "#7b8794", "#2f7d4f", "#a0522d")
+CATEGORIES = ("#56708a", "#b8860b", "#3a9d8f", "#7a5fc0", "#c65b7c", "#4472b0", "#7b8794", "#2f7d4f", "#a0522d")
 """Fills for a handful of categories whose names a legend prints."""
 
 SEQUENCE = ("#e6f0f1", "#b5d5d8", "#7fb6bb", "#48959c", "#0b6e75")
@@ -109,7 +109,7 @@ def layout(ink: Ink, *, height: int, width: int | None = None, margin: dict[str,
         "height": height,
         "width": width,
         "margin": {**margin, "pad": 0},
-        "hoverlabel": {"bgcolor": ink.ground, "bordercolor": ink.line, "font": {"size": TEXT, "color": ink.text}, "align": "left"},
+        "hoverlabel": {"bgcolor": ink.ground, "bordercolor": ink.line, "font": {"family": FONT, "size": TEXT, "color": ink.text}, "align": "left"},
         "showlegend": False,
         "dragmode": False,
         "uirevision": "keep",

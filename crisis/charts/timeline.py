@@ -87,8 +87,8 @@ def timeline_figure(
     figure.update_xaxes(
         **frame.ticks(timeline, sheet), anchor="y2", range=[sheet.moment(0), sheet.moment(sheet.across)]
     )
-    plain = {"gridcolor": ink.faint, "showgrid": False, "showline": False, "zeroline": False, "ticklabelstandoff": 6}
-    plain["tickfont"] = {"size": theme.TEXT, "color": ink.text}
+    plain: dict[str, Any] = dict.fromkeys(("showgrid", "showline", "zeroline"), False)
+    plain |= {"ticklabelstandoff": 6, "fixedrange": True, "tickfont": {"size": theme.TEXT, "color": ink.text}}
     lanes, peak = sheet.edges[-1], max(1, weeks.counted(timeline, sheet)["rows"].max())
     figure.update_layout(
         yaxis={"range": [lanes, 0], "domain": [1 - lanes / high, 1]} | _lane_names(sheet, ink) | plain,

@@ -19,8 +19,8 @@ CHARACTER, LINE, PAD, FLOOR, RIGHT = 7.5, 18, 14, 16, 16
 STEPS = (1, 2, 4, 13, 26, 52)
 """Weeks a bar or a counted square may stand for."""
 
-_HEADROOM = 7 * LINE
-_NEAR = 5
+_HEADROOM = 8 * LINE
+_NEAR, _APART = 5, 3
 
 Box = tuple[float, float, float, float]
 
@@ -191,7 +191,8 @@ def _first_free(
     Given up in this order, where there is no other way: that it stays left of the first limit, that the room `above`
     marks still to be labelled stays free, that its leader crosses no mark.
     """
-    others = np.array([box for one in done for box in (one.box, one.leader) if box]).reshape(-1, 4)
+    others = np.array([box for one in done for box in (one.box, one.leader) if box], dtype=float).reshape(-1, 4)
+    others += np.array([-_APART, _APART, -_APART, _APART])
     free = [one for one in spots if one.box[0] >= 0 and not _meets(one.box, taken) and not _meets(one.box, others)]
     free = [one for one in free if not (one.leader and _meets(one.leader, others))]
     for blocked, kept in ((taken, above), (taken, above[:0]), (taken[:0], above), (taken[:0], above[:0])):

@@ -12,7 +12,8 @@ BY = {"actor": "row_id", "issue": "issue_id"}
 
 def weeks(days: pd.Series) -> pd.Series:
     """Monday of the ISO week of each day."""
-    return days - pd.to_timedelta(days.dt.dayofweek, unit="D")
+    monday: pd.Series = days - pd.to_timedelta(days.dt.dayofweek, unit="D")
+    return monday
 
 
 def by_week(view: View, by: str) -> pd.DataFrame:

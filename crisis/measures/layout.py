@@ -38,6 +38,9 @@ LABEL = 20
 _STEPS, _GIVE = 300, 0.993
 """Rounds of pushing boxes apart, and by how much they shrink each round after the first third."""
 
+_STRETCH = 1.6
+"""By how much the picture may be stretched to fill its height."""
+
 _FRIEND, _KIN, _CONTACT, _FAR, _ENEMY = 1.0, 1.1, 2.2, 4.0, 6.0
 """Wanted distances: friendly or structural tie, same country, contact, nothing in common, hostile."""
 
@@ -120,14 +123,13 @@ def place(pulls: Pulls) -> dict[str, tuple[float, float]]:
     tied = pulls.friendly + pulls.hostile + pulls.contact + pulls.structural
     boxes = _boxes([*pulls.names.values()], tied)
     core = _core(tied, pulls.kin)
-    points = np.zeros((len(ids), 2))
-    inner, outer = np.flatnonzero(core), np.flatnonzero(~core)
+    points, inner, outer = np.zeros((len(ids), 2)), np.flatnonzero(core), np.flatnonzero(~core)
     floor = 0.16 if len(outer) else 0.0
     drawn = _turned(_stress(_wanted(pulls)[np.ix_(inner, inner)]), pulls.hostile.sum(axis=0)[inner])
     points[inner] = _spread(drawn) * [WIDE, HIGH - floor] + [0, floor]
     points[outer] = _arc(len(outer))
-    points = _apart(points, boxes / FRAME)
-    return {one: (round(float(x), 4), round(float(y), 4)) for one, (x, y) in zip(ids, points, strict=True)}
+    found = _apart(points, boxes / FRAME).round(4).tolist()
+    return {one: (x, y) for one, (x, y) in zip(ids, found, strict=True)}
 
 
 def label_lines(name: str, letters: int = LABEL) -> list[str]:
@@ -147,7 +149,7 @@ def _pulls(case: Case, level: str) -> Pulls:
     ends = [rollup.rows(ties[column], ties["first_day"]) for column in ("actor_id", "recipient_id")]
     ids = sorted({*ends[0], *ends[1], *_before_office(case, level, ties)})
     at = {one: place for place, one in enumerate(ids)}
-    rows, columns = (end.map(at).to_numpy() for end in ends)
+    rows, columns = (end.map(at).to_numpy(dtype=np.int64) for end in ends)
     structural = ties["kind"].isin([*STRUCTURAL]).to_numpy()
     sign = np.where(structural, 0, np.sign(ties["polarity"].astype("int64").to_numpy()))
 
@@ -201,8 +203,8 @@ def _boxes(names: list[str], tied: Array) -> Array:
     marks = (14 + 32 * np.sqrt(np.maximum(*shares)))[:, None]
     labels = np.array([label_size(label_lines(name)) for name in names])
     boxes = np.column_stack([np.maximum(labels[:, :1], marks), labels[:, 1:] + marks])
-    room = 0.55 * WIDE * HIGH * FRAME**2
-    return np.asarray(np.maximum(boxes * min(1, np.sqrt(room / boxes.prod(axis=1).sum())), marks))
+    share = WIDE * HIGH * FRAME**2 / boxes.prod(axis=1).sum()
+    return np.asarray(np.maximum(boxes * min(1, np.sqrt(0.55 * share)), marks))
 
 
 def _core(tied: Array, kin: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -219,8 +221,8 @@ def _wanted(pulls: Pulls) -> Array:
     np.fill_diagonal(enmity, 0)
     same = pulls.kin[:, None] == pulls.kin[None, :]
     hostile = np.where(same, pulls.hostile > pulls.friendly, enmity[np.ix_(pulls.kin, pulls.kin)] > 0)
-    enemies = np.maximum(enmity, 0)
-    enemies = np.log1p(enemies) / np.maximum(np.linalg.norm(np.log1p(enemies), axis=1, keepdims=True), 1e-9)
+    enemies = np.log1p(np.maximum(enmity, 0))
+    enemies /= np.maximum(np.linalg.norm(enemies, axis=1, keepdims=True), 1e-9)
     shared = (enemies @ enemies.T)[np.ix_(pulls.kin, pulls.kin)]
     length = np.where(shared > 0, _FAR - 2 * shared, np.inf)
     friends = (pulls.friendly > 0) | (pulls.structural > 0)
@@ -256,19 +258,19 @@ def _stress(wanted: Array) -> Array:
 def _turned(points: Array, hostility: Array) -> Array:
     """Longest axis level, the most hostile actor right of and above the middle."""
     centred = points - points.mean(axis=0)
-    _, _, axes = np.linalg.svd(centred, full_matrices=False)
-    turned = centred @ axes.T
+    turned = centred @ np.linalg.svd(centred, full_matrices=False)[2].T
     way: Array = turned * np.where(turned[hostility.argmax()] < 0, -1, 1)
     return way
 
 
 def _spread(points: Array) -> Array:
     """Points in the unit square, evened out half way to their rank so that the middle is not crowded."""
-    n = len(points)
-    low, high = points.min(axis=0), points.max(axis=0)
-    plain = (points - low) / np.maximum(high - low, 1e-9)
-    rank = np.argsort(np.argsort(points, axis=0, kind="stable"), axis=0, kind="stable") / max(n - 1, 1)
-    return np.where(high - low > 1e-9, (plain + rank) / 2, 0.5)
+    size = np.ptp(points, axis=0)
+    plain = (points - points.min(axis=0)) / np.maximum(size, 1e-9)
+    rank = np.argsort(np.argsort(points, axis=0, kind="stable"), axis=0, kind="stable") / max(len(points) - 1, 1)
+    # Two camps of few actors are a flat picture: stretched to the full height, friends would stand far apart.
+    fill = np.minimum(1, _STRETCH * size / max(float(size.max()), 1e-9) * [1, WIDE / HIGH])
+    return np.asarray(0.5 + ((plain + rank) / 2 - 0.5) * fill)
 
 
 def _arc(n: int) -> Array:
@@ -294,4 +296,4 @@ def _apart(points: Array, boxes: Array) -> Array:
             pair = hit[mask]
             push = 0.35 * over[pair, axis] * np.where(gap[pair, axis] < 0, -1, 1)
             points[:, axis] += np.bincount(one[pair], push, len(points)) - np.bincount(other[pair], push, len(points))
-    return points
+    return np.clip(points, edge, [WIDE, HIGH] - edge)

@@ -44,7 +44,7 @@ class ActorNetwork:
     edges
         One row for each (``row_id``, ``recipient_row_id``, ``sign``, ``structural``), so that friendly and hostile acts
         between two actors stay apart: ``n`` ties, ``kinds`` ((code, n), ... most first), ``announced`` (whether all are
-        only scheduled), ``first_day`` and ``last_day`` (of their first days), ``relationship_ids``.
+        only scheduled), ``first_day`` and ``last_day`` (of their first days), ``relationship_ids``. Strongest first.
     day
         The day it is as of.
     common
@@ -151,7 +151,7 @@ def actor_network(
     if not announced:
         shown &= ~ties["state"].isin(ANNOUNCED)
     edges = _edges(ties[shown])
-    edges = edges[edges["n"] >= at_least]
+    edges = edges[edges["n"] >= at_least].sort_values("n", ascending=False, kind="stable")
     if ego:
         near = {ego, *_simple([ego], edges)[ego]}
         edges = edges[edges["row_id"].isin(near) & edges["recipient_row_id"].isin(near)]

@@ -11,9 +11,9 @@ from crisis.model.vocabulary import ACTOR_KINDS
 
 
 def edges_table(network: ActorNetwork) -> pd.DataFrame:
-    """Edges as a table to read and sort, strongest first: the twin of the picture; names, never ids."""
+    """Edges as a table to read and sort, one row an edge in their order; names, never ids."""
     names = network.names
-    edges = network.edges.sort_values("n", ascending=False, kind="stable")
+    edges = network.edges
     sign = edges["sign"].map(SIGNS).where(~edges["structural"], "structural")
     return pd.DataFrame(
         {
@@ -26,7 +26,7 @@ def edges_table(network: ActorNetwork) -> pd.DataFrame:
             "Last": edges["last_day"],
             "Only announced": edges["announced"],
         }
-    ).reset_index(drop=True)
+    )
 
 
 def nodes_table(network: ActorNetwork) -> pd.DataFrame:

@@ -87,8 +87,13 @@ def stance_matrix(view: View) -> StanceMatrix:
 
 def parts(view: View, row_id: str) -> StanceMatrix:
     """The matrix of one row opened into its parts: one row an actor that spoke or acted for it, as coded."""
+    return _matrix(view, said_by_parts(view, row_id))
+
+
+def said_by_parts(view: View, row_id: str) -> pd.DataFrame:
+    """Statements of one row, each under the actor that made it: rows of ``view.positions`` with that ``row_id``."""
     said = view.positions[view.positions["row_id"] == row_id]
-    return _matrix(view, said.assign(row_id=said["actor_id"]))
+    return said.assign(row_id=said["actor_id"])
 
 
 def silent(said: pd.DataFrame) -> frozenset[tuple[str, str]]:
@@ -160,8 +165,8 @@ def moved(now: StanceMatrix, before: StanceMatrix) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``row_id``, ``issue_id``, ``stance``, ``before`` (``<NA>`` where the cell was not coded), ``position_id``; in the
-        order of `now`. Cells restated with the same stance are left out.
+        ``row_id``, ``issue_id``, ``stance``, ``before`` (``<NA>`` where the cell was not coded), ``position_id``; in
+        the order of `now`. Cells restated with the same stance are left out.
     """
     old = before.cells[[*_CELL, "stance"]].rename(columns={"stance": "before"})
     both = now.cells.merge(old, on=_CELL, how="left")
@@ -218,7 +223,7 @@ def _word_and_deed(said: pd.DataFrame) -> pd.MultiIndex:
     return pd.MultiIndex.from_tuples([*against.index], names=_CELL)
 
 
-def _ordered(view: View, index: pd.MultiIndex) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _ordered(view: View, index: pd.Index) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Row and issue ids of an index in the order of the case."""
     present_rows, present_issues = set(index.get_level_values(0)), set(index.get_level_values(1))
     actors, issues = view.case.tables["actors"], view.case.tables["issues"]
@@ -231,4 +236,6 @@ def _ordered(view: View, index: pd.MultiIndex) -> tuple[tuple[str, ...], tuple[s
 def _no_cells() -> pd.DataFrame:
     columns = [*_CELL, "stance", "position_id", "actor_id", "basis", "day", "age", "mean", "count", "sources"]
     marks = ["contradiction", "word_and_deed", "single_source"]
-    return pd.DataFrame(columns=[*columns, *marks]).astype({"stance": "Int8", "day": "datetime64[us]", **dict.fromkeys(marks, bool)})
+    return pd.DataFrame(columns=[*columns, *marks]).astype(
+        {"stance": "Int8", "day": "datetime64[us]", **dict.fromkeys(marks, bool)}
+    )

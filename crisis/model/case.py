@@ -127,8 +127,8 @@ class Case:
 def _frame(name: str, rows: list[dict[str, str]]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=[*columns(name)], dtype="str")
     for column, value in columns(name).items():
-        if value.dtype != "str":
-            frame[column] = pd.to_numeric(frame[column].replace("", None)).astype(value.dtype)
+        if value.dtype == "Int8":
+            frame[column] = pd.to_numeric(frame[column].replace("", None)).astype("Int8")
     return frame
 
 

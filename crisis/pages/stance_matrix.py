@@ -3,11 +3,14 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from crisis.charts import matrix_drawing, stance_matrix
 from crisis.charts.matrix_drawing import ORDERS, Drawing
+from crisis.charts.theme import Ink
 from crisis.model.dates import in_words
+from crisis.model.lens import Lens
 from crisis.tables.view import View
 from crisis.ui import desk, figure_card, page
 
@@ -59,9 +62,8 @@ def _controls(view: View) -> tuple[str, tuple[str, ...], View | None]:
     return order or ORDERS[0], tuple(opened), before
 
 
-def _drawing(view: View, order: str, opened: tuple[str, ...], before: object) -> Drawing:
-    earlier = desk.view(before) if before else None  # type: ignore[arg-type]
-    return matrix_drawing.drawing(view, order=order, opened=opened, before=earlier)
+def _drawing(view: View, order: str, opened: tuple[str, ...], before: Lens | None) -> Drawing:
+    return matrix_drawing.drawing(view, order=order, opened=opened, before=desk.view(before) if before else None)
 
 
 def _answer(shown: Drawing) -> str:
@@ -90,7 +92,7 @@ def _card(view: View, shown: Drawing, order: str, opened: tuple[str, ...], befor
     figure_card.show(card, view)
 
 
-def _figure(view: View, order: str, opened: tuple[str, ...], before: object, ink: stance_matrix.Ink):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _figure(view: View, order: str, opened: tuple[str, ...], before: Lens | None, ink: Ink) -> go.Figure:
     return stance_matrix.stance_matrix_figure(_drawing(view, order, opened, before), ink=ink, empty=EMPTY)
 
 
@@ -107,7 +109,7 @@ def _facts(view: View, shown: Drawing) -> None:
     figure_card.show(card, view)
 
 
-def _facts_figure(view: View, ink: stance_matrix.Ink):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _facts_figure(view: View, ink: Ink) -> go.Figure:
     return stance_matrix.stance_matrix_figure(matrix_drawing.facts(view), ink=ink, empty=EMPTY)
 
 

@@ -121,7 +121,9 @@ def with_known_sources(frame: pd.DataFrame, case: Case, clock: pd.Timestamp | No
     DataFrame
         The same rows; ``source_list``, ``rank``, ``source_id`` and ``also_source_ids`` name known sources only.
     """
-    early = frame["all_known_on"] > clock if clock is not None else pd.Series(False, index=frame.index)
+    if clock is None:
+        return frame
+    early = frame["all_known_on"] > clock
     if not early.any():
         return frame
     clocks = source_clocks(case)

@@ -44,7 +44,7 @@ def cell(view: View, parts: Sequence[str]) -> None:
     if issue_id not in issues.index:
         _gone()
         return
-    st.caption(plain(f"Proposition: {issues.loc[issue_id, 'proposition']}. The statement shown in the matrix stands first."))
+    st.caption(plain(f"Proposition: {issues['proposition'][issue_id]}. The statement shown in the matrix stands first."))
     _list((cards.statement(view, row) for _, row in found.iterrows()), len(found), "statement")
 
 

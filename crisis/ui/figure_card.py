@@ -19,6 +19,9 @@ from crisis.ui.markdown import plain
 EXPORT_WIDTH = 1400
 """Width of a picture of a chart that is as wide as the page, in pixels."""
 
+LEAST_WIDTH = 720
+"""A chart as wide as the page is never narrower than this: on a phone it scrolls in its frame instead of shrinking."""
+
 _BUTTONS = '<button data-format="png">PNG</button><button data-format="svg">SVG</button>'
 _STYLE = """
 :host, div { display: flex; gap: .5rem; }
@@ -69,9 +72,8 @@ def show(card: Card, view: View) -> None:
     ink = desk.ink()
     light = card.figure(LIGHT)
     shown = light if ink is LIGHT else card.figure(DARK)
-    width = shown.layout.width
-    if width:
-        st.html(f"<style>.st-key-{card.key} {{ min-width: {int(width)}px }}</style>")
+    least = int(shown.layout.width or LEAST_WIDTH)
+    st.html(f"<style>.st-key-{card.key} {{ min-width: {least}px }}</style>")
     with st.container(key=f"scroll-{card.key}"):
         st.plotly_chart(
             shown,

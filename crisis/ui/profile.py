@@ -68,7 +68,7 @@ def _ties(view: View, one: str) -> None:
     _lines(
         [
             f"{cards.link(f'tie|{a}|{b}', f'{names.get(a, a)} → {names.get(b, b)}')} <span class='quiet'>{count} coded</span>"
-            for (a, b), count in pairs.head(LATEST).items()
+            for a, b, count in pairs.head(LATEST).reset_index(name="count").itertuples(index=False)
         ],
         len(pairs),
     )

@@ -1,0 +1,110 @@
+"""Heads of a stance matrix: where its columns stand, the names and themes over them, the names beside its rows."""
+
+import textwrap
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from crisis.charts import theme
+from crisis.charts.matrix_drawing import Column, Row
+from crisis.charts.theme import Ink, escaped
+
+GRID = 44
+"""Distance of two cells in pixels."""
+
+
+def name_lines(label: str) -> list[str]:
+    """A column label on at most two lines, as even as words allow."""
+    width = max(16, len(label) // 2)
+    while len(lines := textwrap.wrap(label, width)) > 2:
+        width += 1
+    return lines or [""]
+
+
+def across_and_ends(columns: Sequence[Column]) -> tuple[dict[str, float], dict[str, tuple[float, float]]]:
+    """Place of each column, and first and last place of each theme; a theme is as wide as its name needs."""
+    places: dict[str, float] = {}
+    ends: dict[str, tuple[float, float]] = {}
+    at = 0.0
+    for name in dict.fromkeys(column.theme for column in columns):
+        group = [column.issue_id for column in columns if column.theme == name]
+        places |= {issue: at + GRID * place for place, issue in enumerate(group)}
+        ends[name] = (at, at + GRID * (len(group) - 1))
+        longest = max(len(word) for word in _theme_lines(name, len(group)))
+        at += max(GRID * len(group), 8 * longest + 8) + 10
+    return places, ends
+
+
+def _theme_lines(name: str, columns: int) -> list[str]:
+    return textwrap.wrap(name, max(6, GRID * columns // 8), break_long_words=False) or [name]
+
+
+def heads(
+    columns: Sequence[Column], across: dict[str, float], ends: dict[str, tuple[float, float]], ink: Ink, top: int
+) -> list[dict[str, object]]:
+    """Column labels standing on their columns, themes above them; the proposition shows on hover."""
+    base = {"xref": "x", "yref": "y", "y": GRID / 2, "showarrow": False}
+    found: list[dict[str, object]] = [
+        {
+            **base,
+            "x": across[column.issue_id],
+            "text": "<br>".join(escaped(line) for line in name_lines(column.label)),
+            "hovertext": "<br>".join(escaped(line) for line in textwrap.wrap(column.proposition, 50)),
+            "textangle": -90,
+            "yanchor": "bottom",
+            "yshift": 6,
+            "align": "left",
+            "font": {"size": theme.TEXT, "color": ink.text},
+        }
+        for column in columns
+    ]
+    for name, (first, _) in ends.items():
+        count = sum(column.theme == name for column in columns)
+        found.append(
+            {
+                **base,
+                "x": first - GRID / 2 + 2,
+                "xanchor": "left",
+                "text": "<br>".join(escaped(line) for line in _theme_lines(name, count)),
+                "yanchor": "top",
+                "yshift": top - 2,
+                "align": "left",
+                "font": {"size": theme.TEXT, "color": ink.quiet},
+            }
+        )
+    return found
+
+
+def rules(ends: dict[str, tuple[float, float]], low: float, ink: Ink) -> list[dict[str, object]]:
+    """A thin line before every theme but the first."""
+    starts = [first - GRID / 2 - 6 for first, _ in ends.values()][1:]
+    return [
+        {
+            "type": "line",
+            "x0": x,
+            "x1": x,
+            "y0": low,
+            "y1": GRID / 2,
+            "line": {"color": ink.faint, "width": 1},
+            "layer": "below",
+        }
+        for x in starts
+    ]
+
+
+def labels(rows: Sequence[Row], down: dict[str, float], ink: Ink) -> go.Scatter:
+    """Row labels left of the cells; each opens the profile of its actor."""
+    return go.Scatter(
+        x=[-GRID / 2 - 6] * len(rows),
+        y=[down[row.key] for row in rows],
+        mode="markers+text",
+        marker={"size": 14, "opacity": 0},
+        text=[escaped(row.label) for row in rows],
+        textposition="middle left",
+        textfont={"size": theme.TEXT, "color": [ink.quiet if row.depth else ink.text for row in rows]},
+        customdata=[["actor", row.actor_id] for row in rows],
+        hovertext=[f"{escaped(row.label)}: click for the profile" for row in rows],
+        hoverinfo="text",
+        cliponaxis=False,
+        name="rows",
+    )
