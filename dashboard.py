@@ -1,4 +1,4 @@
-"""Crisis Desk: ``crisis run``, or ``streamlit run dashboard.py [-- CASE]``."""
+"""Crisis Desk: ``crisis run [CASE]`` opens it; ``streamlit run dashboard.py`` does too."""
 
 import streamlit as st
 

@@ -70,8 +70,8 @@ def run(case: str | None, port: int) -> None:
     _open(path)
     root = Path(__file__).resolve().parent.parent
     server = root / "crisis" / "ui" / "server.py"
-    command = [sys.executable, "-m", "streamlit", "run", str(server), f"--server.port={port}", "--", str(path)]
-    sys.exit(subprocess.call(command, cwd=root))  # noqa: S603  (our own interpreter and file)
+    command = [sys.executable, "-m", "streamlit", "run", str(server), f"--server.port={port}"]
+    sys.exit(subprocess.call(command, cwd=root, env={**os.environ, stores.CHOSEN: str(path)}))  # noqa: S603  (our own interpreter and file)
 
 
 @group.command()

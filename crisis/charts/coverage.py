@@ -1,13 +1,12 @@
 """Coverage as a figure: one square a week, as dark as much was coded, the number printed in it."""
 
-import textwrap
 from collections.abc import Mapping
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from crisis.charts import theme
-from crisis.charts.theme import LIGHT, Ink, escaped
+from crisis.charts.theme import LIGHT, Ink, Trace, escaped, short
 from crisis.model.dates import in_brief
 
 GRID = 26
@@ -17,7 +16,13 @@ STEPS = (1, 3, 6, 12)
 """Least statements for each of the darker fills of `crisis.charts.theme.SEQUENCE`."""
 
 
-def coverage_figure(counts: pd.DataFrame, names: Mapping[str, str], by: str, *, ink: Ink = LIGHT, empty: str = "") -> go.Figure:
+DARK_FROM = 3
+"""From this step on a fill is so dark that its number is light."""
+
+
+def coverage_figure(
+    counts: pd.DataFrame, names: Mapping[str, str], by: str, *, ink: Ink = LIGHT, empty: str = ""
+) -> go.Figure:
     """Draw statements per row and week.
 
     Parameters
@@ -41,61 +46,62 @@ def coverage_figure(counts: pd.DataFrame, names: Mapping[str, str], by: str, *, 
     if counts.empty:
         return theme.sentence(empty, ink)
     rows, weeks = [*counts.index], [*counts.columns]
+    names = {row: short(names[row]) for row in rows}
     long = counts.rename_axis("row").reset_index().melt("row", var_name="monday", value_name="count")
     long = long[long["count"] > 0]
     at = {row: -float(GRID * place) for place, row in enumerate(rows)}
     across = {monday: float(GRID * place) for place, monday in enumerate(weeks)}
     left = 24 + max(8.2 * len(names[row]) for row in rows)
     right = GRID * len(weeks)
-    figure = go.Figure()
-    figure.update_layout(
-        **theme.layout(
-            ink,
-            height=GRID * len(rows) + 74,
-            width=int(left + right + 60),
-            margin={"l": 20, "r": 20, "t": 56, "b": 12},
-        )
-    )
-    figure.update_xaxes(range=[-left, right], visible=False, fixedrange=True)
-    figure.update_yaxes(range=[at[rows[-1]] - GRID / 2, GRID / 2], visible=False, fixedrange=True)
     x = [across[monday] for monday in long["monday"]]
     y = [at[row] for row in long["row"]]
     shades = [sum(count >= step for step in STEPS) for count in long["count"]]
-    figure.add_trace(
-        go.Scatter(
-            x=x,
-            y=y,
-            mode="markers",
-            marker={
-                "symbol": "square",
-                "size": GRID - 2,
-                "color": [theme.SEQUENCE[shade] for shade in shades],
-                "line": {"width": 1, "color": theme.STANCE_EDGE},
-            },
-            customdata=[["week", by, row, f"{monday:%Y-%m-%d}"] for row, monday in zip(long["row"], long["monday"], strict=True)],
-            hovertext=[
-                f"{escaped(names[row])}<br>week of {in_brief(monday)}: {count}<br>Click to open"
-                for row, monday, count in zip(long["row"], long["monday"], long["count"], strict=True)
-            ],
-            hoverinfo="text",
-            name="statements",
-        )
+    marks = theme.scatter(
+        x=x,
+        y=y,
+        mode="markers",
+        marker={
+            "symbol": "square",
+            "size": GRID - 2,
+            "color": [theme.SEQUENCE[shade] for shade in shades],
+            "line": {"width": 1, "color": theme.STANCE_EDGE},
+        },
+        customdata=[["week", by, row, f"{day:%Y-%m-%d}"] for row, day in zip(long["row"], long["monday"], strict=True)],
+        hovertext=[
+            f"{escaped(names[row])}<br>week of {in_brief(monday)}: {count}<br>Click to open"
+            for row, monday, count in zip(long["row"], long["monday"], long["count"], strict=True)
+        ],
+        hoverinfo="text",
+        name="statements",
     )
-    for dark, colour in ((False, theme.LIGHT.text), (True, "#ffffff")):
-        chosen = [(shade >= 3) == dark for shade in shades]
-        figure.add_trace(
-            go.Scatter(
-                x=[one for one, keep in zip(x, chosen, strict=True) if keep],
-                y=[one for one, keep in zip(y, chosen, strict=True) if keep],
+    height, width = GRID * len(rows) + 74, int(left + right + 60)
+    settings = {
+        "xaxis": {"range": [-left, right], "visible": False, "fixedrange": True},
+        "yaxis": {"range": [at[rows[-1]] - GRID / 2, GRID / 2], "visible": False, "fixedrange": True},
+        "annotations": _labels(rows, at, names, ink) + _months(weeks, ink),
+    }
+    base = theme.layout(ink, height=height, width=width, margin={"l": 20, "r": 20, "t": 56, "b": 12})
+    traces = theme.calm([marks, *_counts(x, y, [*long["count"]], shades)], ink)
+    return theme.drawn(traces, theme.combined(base, settings))
+
+
+def _counts(x: list[float], y: list[float], counts: list[int], shades: list[int]) -> list[Trace]:
+    """The numbers in the squares: dark on light fills, light on dark ones, in traces that nothing can select."""
+    found = []
+    for dark, colour in ((False, theme.LIGHT.text), (True, theme.LIGHT.ground)):
+        chosen = [place for place, shade in enumerate(shades) if (shade >= DARK_FROM) == dark]
+        found.append(
+            theme.scatter(
+                x=[x[place] for place in chosen],
+                y=[y[place] for place in chosen],
                 mode="text",
-                text=[str(count) for count, keep in zip(long["count"], chosen, strict=True) if keep],
+                text=[str(counts[place]) for place in chosen],
                 textfont={"size": theme.TEXT, "color": colour},
                 hoverinfo="skip",
                 name="count",
             )
         )
-    figure.update_layout(annotations=_labels(rows, at, names, ink) + _months(weeks, ink))
-    return theme.calm(figure, ink)
+    return found
 
 
 def alt_text(counts: pd.DataFrame, by: str) -> str:
@@ -103,9 +109,10 @@ def alt_text(counts: pd.DataFrame, by: str) -> str:
     if counts.empty:
         return "Coverage without a coded statement."
     total = int(counts.to_numpy().sum())
+    first, last = (in_brief(pd.Timestamp(one)) for one in (counts.columns[0], counts.columns[-1]))
     return (
-        f"Statements per {by} and week: {total} statements of {len(counts)} rows, from the week of "
-        f"{in_brief(pd.Timestamp(counts.columns[0]))} to that of {in_brief(pd.Timestamp(counts.columns[-1]))}. The table below holds the numbers."
+        f"Statements per {by} and week: {total} statements of {len(counts)} rows, from the week of {first} to that of "
+        f"{last}. The table below holds the numbers."
     )
 
 
@@ -118,7 +125,7 @@ def _labels(rows: list[str], at: dict[str, float], names: Mapping[str, str], ink
             "yref": "y",
             "xanchor": "right",
             "showarrow": False,
-            "text": escaped(textwrap.shorten(names[row], 60, placeholder="…")),
+            "text": escaped(names[row]),
             "font": {"size": theme.TEXT, "color": ink.text},
         }
         for row in rows

@@ -1,5 +1,6 @@
 """What a stance matrix shows, before it is drawn: rows, columns and cells with their names and order."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -173,13 +174,11 @@ def _before(moved: pd.DataFrame) -> dict[tuple[str, str], int | None]:
 
 def _columns(view: View, matrix: StanceMatrix) -> list[Column]:
     """Columns under their themes; themes with most cells first, so that the first screen says most."""
-    issues = view.case.tables["issues"].set_index("issue_id")
-    themes = matrix.cells["issue_id"].map(issues["theme"]).value_counts(sort=False)
-    order = sorted(themes.index, key=lambda name: (-themes[name], name))
+    issues = view.case.tables["issues"]
+    theme, proposition = (dict(zip(issues["issue_id"], issues[name], strict=True)) for name in ("theme", "proposition"))
+    cells = Counter(theme[one] for one in matrix.cells["issue_id"])
+    order = sorted(cells, key=lambda name: (-cells[name], name))
     names = view.case.issue_names
     return [
-        Column(one, names[one], str(issues.at[one, "proposition"]), name)
-        for name in order
-        for one in matrix.columns
-        if issues.at[one, "theme"] == name
+        Column(one, names[one], proposition[one], name) for name in order for one in matrix.columns if theme[one] == name
     ]

@@ -3,11 +3,9 @@
 import textwrap
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
 from crisis.charts import theme
 from crisis.charts.matrix_drawing import Column, Row
-from crisis.charts.theme import Ink, escaped
+from crisis.charts.theme import Ink, Trace, escaped
 
 GRID = 44
 """Distance of two cells in pixels."""
@@ -92,9 +90,9 @@ def rules(ends: dict[str, tuple[float, float]], low: float, ink: Ink) -> list[di
     ]
 
 
-def labels(rows: Sequence[Row], down: dict[str, float], ink: Ink) -> go.Scatter:
+def labels(rows: Sequence[Row], down: dict[str, float], ink: Ink) -> Trace:
     """Row labels left of the cells; each opens the profile of its actor."""
-    return go.Scatter(
+    return theme.scatter(
         x=[-GRID / 2 - 6] * len(rows),
         y=[down[row.key] for row in rows],
         mode="markers+text",

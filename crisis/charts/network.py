@@ -11,7 +11,7 @@ from crisis.charts import network_legend as key
 from crisis.charts import theme
 from crisis.charts.labels import Spot, placed
 from crisis.charts.network_geometry import Array, Drawing, drawn
-from crisis.charts.theme import LIGHT, Ink, escaped
+from crisis.charts.theme import LIGHT, Ink, Trace, escaped
 from crisis.measures.layout import LABEL, label_lines, label_size
 from crisis.measures.network import ActorNetwork, edges_on
 from crisis.measures.network_tables import sentence
@@ -74,57 +74,53 @@ def network_figure(
     """
     if len(network.nodes) > LIMIT:
         many = f"{len(network.nodes)} actors are too many to draw: choose the level country, or show fewer ties."
-        return _message(many, ink)
+        return theme.sentence(many, ink)
     if network.nodes.empty:
-        return _message(empty, ink)
+        return theme.sentence(empty, ink)
     entries = key.entries(network, colour_by, ink)
     across = (width or _REFERENCE) - 2 * _GAP
-    columns = max(1, across // int(max(len(entry.name) for entry in entries) * 6.4 + 42))
+    columns = max(1, across // int(max(len(entry["name"]) for entry in entries) * 6.4 + 42))
     rows = 2 + len(entries) // columns
     drawing = drawn(network, positions, size_by, path or [], (across, height - 2 * _GAP - _ROW * rows))
-    figure = go.Figure(
-        [
-            *_band(drawing, ink),
-            *_lines(drawing, ink),
-            *_heads(drawing),
-            _middles(drawing),
-            _marks(drawing, colour_by, ink),
-            *entries,
-        ],
-        theme.layout(
-            ink, width=width, height=height, margin={"l": _GAP, "r": _GAP, "t": _GAP, "b": _GAP + _ROW * rows}
-        ),
-    )
-    figure.update_xaxes(visible=False, range=[drawing.low[0], drawing.high[0]])
-    figure.update_yaxes(visible=False, range=[drawing.low[1], drawing.high[1]], scaleanchor="x")
-    figure.update_layout(showlegend=True, legend=key.legend(size_by, ink), hovermode="closest", hoverdistance=14)
-    return figure.update_layout(annotations=_names(drawing, size_by, ink))
+    traces = [
+        *_band(drawing, ink),
+        *_lines(drawing, ink),
+        *_heads(drawing),
+        _middles(drawing),
+        _marks(drawing, colour_by, ink),
+        *entries,
+    ]
+    margin = {"l": _GAP, "r": _GAP, "t": _GAP, "b": _GAP + _ROW * rows}
+    settings = {
+        "xaxis": {"visible": False, "range": [drawing.low[0], drawing.high[0]]},
+        "yaxis": {"visible": False, "range": [drawing.low[1], drawing.high[1]], "scaleanchor": "x"},
+        "showlegend": True,
+        "legend": key.legend(size_by, ink),
+        "hovermode": "closest",
+        "hoverdistance": 14,
+        "annotations": _names(drawing, size_by, ink),
+    }
+    base = theme.layout(ink, width=width, height=height, margin=margin)
+    return theme.drawn(traces, theme.combined(base, settings))
 
 
-def _message(text: str, ink: Ink) -> go.Figure:
-    figure = go.Figure(layout=theme.layout(ink, height=200, margin=dict.fromkeys("lrtb", _GAP)))
-    figure.update_layout(xaxis={"visible": False}, yaxis={"visible": False})
-    said = {"text": escaped(text), "showarrow": False, "font": {"color": ink.quiet, "size": theme.TEXT}}
-    return figure.add_annotation(x=0.5, y=0.5, xref="paper", yref="paper", **said)
-
-
-def _strokes(curves: Sequence[Array], line: dict[str, Any], opacity: float) -> go.Scatter:
+def _strokes(curves: Sequence[Array], line: dict[str, Any], opacity: float) -> Trace:
     """Draw several curves as one trace."""
     broken = [np.vstack([curve.round(4), [np.nan, np.nan]]) for curve in curves]
     x, y = np.concatenate(broken).T
-    return go.Scatter(
+    return theme.scatter(
         x=x, y=y, mode="lines", line={**line, "shape": "spline"}, opacity=opacity, hoverinfo="skip", showlegend=False
     )
 
 
-def _band(drawing: Drawing, ink: Ink) -> list[go.Scatter]:
+def _band(drawing: Drawing, ink: Ink) -> list[Trace]:
     """Draw a broad band of the accent under the edges of the path."""
     on = edges_on(drawing.network, drawing.path).index
     band = {"color": ink.accent, "width": 13}
     return [_strokes([drawing.curves[at] for at in on], band, 0.35)] if len(on) else []
 
 
-def _lines(drawing: Drawing, ink: Ink) -> list[go.Scatter]:
+def _lines(drawing: Drawing, ink: Ink) -> list[Trace]:
     """One trace a style; structural and contact lines lie below."""
     edges = drawing.network.edges
     step = np.minimum(np.log2(edges["n"].to_numpy(dtype=float)).astype(int), len(WIDTHS) - 1)
@@ -139,7 +135,7 @@ def _lines(drawing: Drawing, ink: Ink) -> list[go.Scatter]:
     return traces
 
 
-def _heads(drawing: Drawing) -> list[go.Scatter]:
+def _heads(drawing: Drawing) -> list[Trace]:
     """One trace a sign: a head where the edge meets the recipient, turned by the browser whatever the aspect."""
     edges = drawing.network.edges
     traces = []
@@ -161,7 +157,7 @@ def _heads(drawing: Drawing) -> list[go.Scatter]:
     return traces
 
 
-def _middles(drawing: Drawing) -> go.Scatter:
+def _middles(drawing: Drawing) -> Trace:
     """Mark the middle of each edge: what is pointed at and clicked."""
     edges = drawing.network.edges.to_dict("records")
     names = drawing.network.names
@@ -179,7 +175,7 @@ def _middles(drawing: Drawing) -> go.Scatter:
     )
 
 
-def _marks(drawing: Drawing, colour_by: str, ink: Ink) -> go.Scatter:
+def _marks(drawing: Drawing, colour_by: str, ink: Ink) -> Trace:
     nodes = drawing.network.nodes
     shapes = [key.SHAPES.get(kind, key.OTHER) for kind in nodes["kind"]]
     on_path = nodes["row_id"].isin([*drawing.path])
@@ -201,10 +197,10 @@ def _marks(drawing: Drawing, colour_by: str, ink: Ink) -> go.Scatter:
     )
 
 
-def _points(x: Array, y: Array, marker: dict[str, Any], **said: Any) -> go.Scatter:  # noqa: ANN401
+def _points(x: Array, y: Array, marker: dict[str, Any], **said: Any) -> Trace:  # noqa: ANN401
     """Draw markers that do not fade when one of them is clicked."""
     still = {"marker": {"opacity": 1}}
-    return go.Scatter(
+    return theme.scatter(
         x=x, y=y, mode="markers", marker=marker, showlegend=False, selected=still, unselected=still, **said
     )
 

@@ -2,10 +2,8 @@
 
 from typing import Any, NamedTuple
 
-import plotly.graph_objects as go
-
 from crisis.charts import theme
-from crisis.charts.theme import Ink, escaped
+from crisis.charts.theme import Ink, Trace, escaped
 from crisis.measures.network import MEASURES, SIGNS, ActorNetwork
 from crisis.model.dates import in_words
 from crisis.model.vocabulary import ACTOR_KINDS
@@ -46,7 +44,7 @@ def fills(network: ActorNetwork, colour_by: str) -> list[str]:
     return [_own(network, colour_by).get(one, NEUTRAL) for one in network.nodes[_COLUMN[colour_by]]]
 
 
-def entries(network: ActorNetwork, colour_by: str, ink: Ink) -> list[go.Scatter]:
+def entries(network: ActorNetwork, colour_by: str, ink: Ink) -> list[Trace]:
     """Explain what occurs in the picture: lines and heads, then colours, then shapes; traces without points."""
     return [*_lines(network, ink), *_colours(network, colour_by), *_shapes(network, ink)]
 
@@ -95,11 +93,11 @@ def _own(network: ActorNetwork, colour_by: str) -> dict[str, str]:
     return dict(zip(network.common[_COLUMN[colour_by]], _OWN, strict=False))
 
 
-def _entry(name: str, **drawn: Any) -> go.Scatter:  # noqa: ANN401
-    return go.Scatter(x=[None], y=[None], name=name, showlegend=True, hoverinfo="skip", **drawn)
+def _entry(name: str, **drawn: Any) -> Trace:  # noqa: ANN401
+    return theme.scatter(x=[None], y=[None], name=name, showlegend=True, hoverinfo="skip", **drawn)
 
 
-def _lines(network: ActorNetwork, ink: Ink) -> list[go.Scatter]:
+def _lines(network: ActorNetwork, ink: Ink) -> list[Trace]:
     edges = network.edges
     acts = set(edges.loc[~edges["structural"], "sign"])
     found = []
@@ -119,7 +117,7 @@ def _lines(network: ActorNetwork, ink: Ink) -> list[go.Scatter]:
     return found
 
 
-def _colours(network: ActorNetwork, colour_by: str) -> list[go.Scatter]:
+def _colours(network: ActorNetwork, colour_by: str) -> list[Trace]:
     present = {*network.nodes[_COLUMN[colour_by]]}
     own = _own(network, colour_by)
     named = {one if colour_by == "country" else ACTOR_KINDS.label(one): own[one] for one in own if one in present}
@@ -130,7 +128,7 @@ def _colours(network: ActorNetwork, colour_by: str) -> list[go.Scatter]:
     ]
 
 
-def _shapes(network: ActorNetwork, ink: Ink) -> list[go.Scatter]:
+def _shapes(network: ActorNetwork, ink: Ink) -> list[Trace]:
     present = {*network.nodes["kind"]}
     shapes = [shape for kind, shape in SHAPES.items() if kind in present]
     if present - {*SHAPES}:

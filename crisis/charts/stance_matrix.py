@@ -1,6 +1,7 @@
 """The stance matrix as a figure: one square a cell, its signed value and day printed in it."""
 
 import textwrap
+from dataclasses import replace
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -8,7 +9,7 @@ import plotly.graph_objects as go
 from crisis.charts import theme
 from crisis.charts.matrix_drawing import Drawing
 from crisis.charts.matrix_heads import GRID, across_and_ends, heads, labels, name_lines, rules
-from crisis.charts.theme import LIGHT, Ink, escaped, signed
+from crisis.charts.theme import LIGHT, Ink, Trace, escaped, short, signed
 from crisis.model.dates import in_words
 from crisis.model.vocabulary import BASES
 
@@ -49,32 +50,30 @@ def stance_matrix_figure(drawing: Drawing, *, ink: Ink = LIGHT, empty: str = "")
     """
     if drawing.cells.empty:
         return theme.sentence(empty, ink)
+    drawing = _fitting(drawing)
     across, ends = across_and_ends(drawing.columns)
     down = {row.key: -float(GRID * place) for place, row in enumerate(drawing.rows)}
     left = 34 + max(8.2 * len(row.label) for row in drawing.rows)
     top = 64 + int(7.6 * max(len(line) for column in drawing.columns for line in name_lines(column.label)))
     right = max(across.values()) + GRID / 2 + 8
     low = min(down.values()) - GRID / 2 - 4
-    figure = go.Figure()
-    figure.update_layout(
-        **theme.layout(
-            ink,
-            height=int(top + GRID / 2 - low + 12),
-            width=int(left + right + 40),
-            margin={"l": 20, "r": 20, "t": top, "b": 12},
-        )
-    )
-    figure.update_xaxes(range=[-left, right], visible=False, fixedrange=True)
-    figure.update_yaxes(range=[low, GRID / 2], visible=False, fixedrange=True)
-    figure.add_trace(_not_coded(drawing, across, down, ink))
-    figure.add_trace(_silent(drawing, across, down, ink))
-    figure.add_trace(_cells(drawing, across, down, ink))
-    figure.add_trace(_values(drawing, across, down))
-    for name, (symbol, place, words) in MARKS.items():
-        figure.add_trace(_marks(drawing.cells[drawing.cells[name]], symbol, place, words, across, down))
-    figure.add_trace(labels(drawing.rows, down, ink))
-    figure.update_layout(annotations=heads(drawing.columns, across, ends, ink, top), shapes=rules(ends, low, ink))
-    return theme.calm(figure, ink)
+    traces = [
+        _not_coded(drawing, across, down, ink),
+        _silent(drawing, across, down, ink),
+        _cells(drawing, across, down, ink),
+        _values(drawing, across, down),
+        *(_marks(drawing.cells[drawing.cells[name]], *mark, across, down) for name, mark in MARKS.items()),
+        labels(drawing.rows, down, ink),
+    ]
+    height, width = int(top + GRID / 2 - low + 12), int(left + right + 40)
+    settings = {
+        "xaxis": {"range": [-left, right], "visible": False, "fixedrange": True},
+        "yaxis": {"range": [low, GRID / 2], "visible": False, "fixedrange": True},
+        "annotations": heads(drawing.columns, across, ends, ink, top),
+        "shapes": rules(ends, low, ink),
+    }
+    base = theme.layout(ink, height=height, width=width, margin={"l": 20, "r": 20, "t": top, "b": 12})
+    return theme.drawn(theme.calm(traces, ink), theme.combined(base, settings))
 
 
 def alt_text(drawing: Drawing, day: str) -> str:
@@ -89,12 +88,21 @@ def alt_text(drawing: Drawing, day: str) -> str:
     )
 
 
-def _not_coded(drawing: Drawing, across: dict[str, float], down: dict[str, float], ink: Ink) -> go.Scatter:
+def _fitting(drawing: Drawing) -> Drawing:
+    """The same with names cut to what labels hold; the table has them whole."""
+    columns = [
+        replace(one, label=short(one.label), theme=short(one.theme), proposition=short(one.proposition, 400))
+        for one in drawing.columns
+    ]
+    return replace(drawing, rows=[replace(one, label=short(one.label)) for one in drawing.rows], columns=columns)
+
+
+def _not_coded(drawing: Drawing, across: dict[str, float], down: dict[str, float], ink: Ink) -> Trace:
     coded = {*zip(drawing.cells["key"], drawing.cells["issue_id"], strict=True)} | drawing.silent
     free = [
         (row.key, c.issue_id) for row in drawing.rows for c in drawing.columns if (row.key, c.issue_id) not in coded
     ]
-    return go.Scatter(
+    return theme.scatter(
         x=[across[issue] for _, issue in free],
         y=[down[key] for key, _ in free],
         mode="markers",
@@ -105,10 +113,10 @@ def _not_coded(drawing: Drawing, across: dict[str, float], down: dict[str, float
     )
 
 
-def _silent(drawing: Drawing, across: dict[str, float], down: dict[str, float], ink: Ink) -> go.Scatter:
+def _silent(drawing: Drawing, across: dict[str, float], down: dict[str, float], ink: Ink) -> Trace:
     coded = {*zip(drawing.cells["key"], drawing.cells["issue_id"], strict=True)}
     spoke = sorted(one for one in drawing.silent - coded if one[0] in down and one[1] in across)
-    return go.Scatter(
+    return theme.scatter(
         x=[across[issue] for _, issue in spoke],
         y=[down[key] for key, _ in spoke],
         mode="markers",
@@ -120,11 +128,11 @@ def _silent(drawing: Drawing, across: dict[str, float], down: dict[str, float], 
     )
 
 
-def _cells(drawing: Drawing, across: dict[str, float], down: dict[str, float], ink: Ink) -> go.Scatter:
+def _cells(drawing: Drawing, across: dict[str, float], down: dict[str, float], ink: Ink) -> Trace:
     cells = drawing.cells
     keys = [*zip(cells["key"], cells["issue_id"], strict=True)]
     changed = [key in drawing.moved for key in keys]
-    return go.Scatter(
+    return theme.scatter(
         x=[across[issue] for _, issue in keys],
         y=[down[key] for key, _ in keys],
         mode="markers",
@@ -145,11 +153,11 @@ def _cells(drawing: Drawing, across: dict[str, float], down: dict[str, float], i
     )
 
 
-def _values(drawing: Drawing, across: dict[str, float], down: dict[str, float]) -> go.Scatter:
+def _values(drawing: Drawing, across: dict[str, float], down: dict[str, float]) -> Trace:
     """The numbers in the cells, in a trace of their own: see `crisis.charts.theme.calm`."""
     cells = drawing.cells
     keys = [*zip(cells["key"], cells["issue_id"], strict=True)]
-    return go.Scatter(
+    return theme.scatter(
         x=[across[issue] for _, issue in keys],
         y=[down[key] for key, _ in keys],
         mode="text",
@@ -204,9 +212,9 @@ def _marks(
     words: str,
     across: dict[str, float],
     down: dict[str, float],
-) -> go.Scatter:
+) -> Trace:
     half = [side / 2 for side in _sides(cells)]
-    return go.Scatter(
+    return theme.scatter(
         x=[across[issue] + place[0] * (at - 5) for issue, at in zip(cells["issue_id"], half, strict=True)],
         y=[down[key] + at - place[1] for key, at in zip(cells["key"], half, strict=True)],
         mode="markers",

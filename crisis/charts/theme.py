@@ -4,6 +4,7 @@ Colours of marks are the same in light and dark; only the ink (text, lines, grou
 """
 
 import textwrap
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,12 +69,21 @@ SEQUENCE = ("#e6f0f1", "#b5d5d8", "#7fb6bb", "#48959c", "#0b6e75")
 """Few to many, in the accent hue; the number is printed where the colour is."""
 
 
+Trace = dict[str, Any]
+"""A trace as plotly knows it: its type and its settings."""
+
+
 def signed(value: float, digits: int = 0) -> str:
     """A number with its sign, a true minus, and ``0`` for zero: ``+2``, ``−1``, ``0``."""
     text = f"{abs(value):.{digits}f}"
     if float(text) == 0:
         return text
     return ("+" if value > 0 else "−") + text
+
+
+def short(text: str, most: int = 60) -> str:
+    """A name cut to what a label holds."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def layout(ink: Ink, *, height: int, width: int | None = None, margin: dict[str, int]) -> dict[str, Any]:
@@ -91,7 +101,7 @@ def layout(ink: Ink, *, height: int, width: int | None = None, margin: dict[str,
     Returns
     -------
     dict
-        Arguments of ``Figure.update_layout``.
+        A plotly layout, to be completed by `combined`.
     """
     axis = {
         "gridcolor": ink.faint,
@@ -102,14 +112,19 @@ def layout(ink: Ink, *, height: int, width: int | None = None, margin: dict[str,
         "automargin": False,
     }
     return {
-        "template": go.layout.Template(),
+        "template": {},
         "font": {"family": FONT, "size": TEXT, "color": ink.text},
         "paper_bgcolor": ink.ground,
         "plot_bgcolor": ink.ground,
         "height": height,
         "width": width,
         "margin": {**margin, "pad": 0},
-        "hoverlabel": {"bgcolor": ink.ground, "bordercolor": ink.line, "font": {"family": FONT, "size": TEXT, "color": ink.text}, "align": "left"},
+        "hoverlabel": {
+            "bgcolor": ink.ground,
+            "bordercolor": ink.line,
+            "font": {"family": FONT, "size": TEXT, "color": ink.text},
+            "align": "left",
+        },
         "showlegend": False,
         "dragmode": False,
         "uirevision": "keep",
@@ -137,52 +152,71 @@ def framed(figure: go.Figure, title: str, notes: list[str], width: int) -> go.Fi
     Figure
         A new figure; the one given is not touched.
     """
-    width = int(figure.layout.width or width)
-    per_line = max(40, (width - 40) // 7)
+    old = figure.layout
+    width = int(old.width or width)
     head = textwrap.wrap(title, max(24, (width - 40) // 10)) or [""]
-    foot = [piece for note in notes for piece in textwrap.wrap(note, per_line)]
+    foot = [piece for note in notes for piece in textwrap.wrap(note, max(40, (width - 40) // 7))]
     above, below = 26 * len(head) + 14, 19 * len(foot) + 22
-    old = figure.layout.margin
-    height = int(figure.layout.height or 450) + above + below
-    top, bottom = int(old.t or 0) + above, int(old.b or 0) + below
-    plot_high = height - top - bottom
-    new = go.Figure(figure)
-    new.update_layout(width=width, height=height, margin={"t": top, "b": bottom}, paper_bgcolor=LIGHT.ground)
-    left = -int(old.l or 0) + 20
-    anchor = {"xref": "paper", "yref": "paper", "x": 0, "xanchor": "left", "xshift": left, "showarrow": False, "align": "left"}
-    new.add_annotation(
-        text=_lines(head),
-        y=1,
-        yanchor="top",
-        yshift=top - 12,
-        font={"size": 20, "color": LIGHT.text},
-        **anchor,
-    )
-    new.add_annotation(
-        text=_lines(foot),
-        y=0,
-        yanchor="top",
-        yshift=-(bottom - below) - 8,
-        font={"size": 13, "color": LIGHT.quiet},
-        **anchor,
-    )
-    assert plot_high > 0, "a frame leaves room for its picture"
-    return new
+    top, bottom = int(old.margin.t or 0) + above, int(old.margin.b or 0) + below
+    anchor = {
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "xanchor": "left",
+        "yanchor": "top",
+        "xshift": 20 - int(old.margin.l or 0),
+        "showarrow": False,
+        "align": "left",
+    }
+    words = [
+        anchor | {"text": _lines(head), "y": 1, "yshift": top - 12, "font": {"size": 20, "color": LIGHT.text}},
+        anchor | {"text": _lines(foot), "y": 0, "yshift": below - bottom - 8, "font": {"size": TEXT}},
+    ]
+    plain = figure.to_plotly_json()
+    frame = {
+        "width": width,
+        "height": int(old.height or 450) + above + below,
+        "margin": {"t": top, "b": bottom},
+        "annotations": [*plain["layout"].get("annotations", ()), *words],
+    }
+    return drawn(plain["data"], combined(plain["layout"], frame))
 
 
-def calm(figure: go.Figure, ink: Ink) -> go.Figure:
+def combined(base: dict[str, Any], extra: dict[str, Any]) -> dict[str, Any]:
+    """A layout with another's settings put into it, settings of settings too."""
+    found = dict(base)
+    for name, value in extra.items():
+        both = isinstance(value, dict) and isinstance(found.get(name), dict)
+        found[name] = combined(found[name], value) if both else value
+    return found
+
+
+def scatter(**settings: Any) -> Trace:  # noqa: ANN401
+    """Marks, lines or texts: a scatter trace, drawn as SVG so that clicks on it are reported."""
+    return {"type": "scatter", **settings}
+
+
+def drawn(traces: Iterable[Trace], settings: dict[str, Any]) -> go.Figure:
+    """A figure of its parts, taken as they are.
+
+    plotly would check every value, at thirty times the cost of drawing; the tests have it check every figure instead.
+    """
+    return go.Figure(data=[*traces], layout=settings, _validate=False)
+
+
+def calm(traces: Iterable[Trace], ink: Ink) -> list[Trace]:
     """Let a click select without fading the rest: a mark that was not clicked keeps its looks.
 
     plotly fades unselected text unless the colour of selected text is set; traces whose text has many colours must
     therefore carry it in a trace of its own that nothing can select.
     """
-    for trace in figure.data:
-        opacity = getattr(trace.marker, "opacity", None) if trace.type == "scatter" else None
-        keeps = {"opacity": opacity if isinstance(opacity, (int, float)) else 1}
-        if trace.type in ("scatter", "bar"):
-            trace.selected = {"marker": keeps, "textfont": {"color": ink.text}}
-            trace.unselected = {"marker": keeps}
-    return figure
+    found = []
+    for trace in traces:
+        opacity = trace.get("marker", {}).get("opacity", 1)
+        keeps = {"marker": {"opacity": opacity if isinstance(opacity, (int, float)) else 1}}
+        text = {"textfont": {"color": ink.text}} if trace["type"] == "scatter" else {}
+        found.append({**trace, "selected": keeps | text, "unselected": keeps})
+    return found
 
 
 def _lines(texts: list[str]) -> str:
@@ -196,17 +230,15 @@ def escaped(text: str) -> str:
 
 def sentence(text: str, ink: Ink, *, height: int = 180) -> go.Figure:
     """A figure that holds a sentence in place of marks: why it is empty and what to change."""
-    figure = go.Figure()
-    figure.update_layout(**layout(ink, height=height, margin={"l": 20, "r": 20, "t": 20, "b": 20}))
-    figure.update_xaxes(visible=False)
-    figure.update_yaxes(visible=False)
-    figure.add_annotation(
-        text=_lines(textwrap.wrap(text, 70)),
-        x=0.5,
-        y=0.5,
-        xref="paper",
-        yref="paper",
-        showarrow=False,
-        font={"size": 16, "color": ink.quiet},
-    )
-    return figure
+    words = {
+        "text": _lines(textwrap.wrap(text, 70)),
+        "x": 0.5,
+        "y": 0.5,
+        "xref": "paper",
+        "yref": "paper",
+        "showarrow": False,
+        "font": {"size": 16, "color": ink.quiet},
+    }
+    hidden = {"xaxis": {"visible": False}, "yaxis": {"visible": False}, "annotations": [words]}
+    base = layout(ink, height=height, margin={"l": 20, "r": 20, "t": 20, "b": 20})
+    return drawn([], combined(base, hidden))

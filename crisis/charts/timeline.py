@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from crisis.charts import theme
 from crisis.charts import timeline_frame as frame
 from crisis.charts import timeline_weeks as weeks
-from crisis.charts.theme import LIGHT, THEME_FILL, Ink, escaped
+from crisis.charts.theme import LIGHT, THEME_FILL, Ink, Trace, escaped
 from crisis.charts.timeline_layout import CHARACTER, RIGHT, Sheet, laid_out
 from crisis.charts.timeline_weeks import plural
 from crisis.measures.timeline import DAY, HAPPENED, Timeline
@@ -69,34 +69,31 @@ def timeline_figure(
     )
     traces = [*weeks.strip(timeline, sheet, ink), *body, *_key(timeline, sheet, ink)]
     high = sheet.edges[-1] + frame.GAP + frame.STRIP
-    named = [len(one.name) for one in traces if one.showlegend]
+    named = [len(one["name"]) for one in traces if one["showlegend"]]
     rows = ceil(len(named) / max(1, int(sheet.across / (46 + CHARACTER * max(named)))))
     rows += 2 if sheet.marks.empty else 0
     margin = {"l": sheet.margin, "r": RIGHT, "t": frame.TOP, "b": frame.AXIS + _KEY_ROW * rows + 8}
     height = int(high) + margin["t"] + margin["b"]
-    figure = go.Figure(traces, theme.layout(ink, height=height, width=width if fixed else None, margin=margin))
-    figure.update_layout(
-        uirevision=f"{timeline.by} {timeline.first} {timeline.last}",
-        showlegend=True,
-        legend={"orientation": "h", "x": 0, "y": -frame.AXIS / high, "yanchor": "top", "traceorder": "normal"}
-        | {"itemclick": False, "itemdoubleclick": False, "font": {"size": theme.TEXT, "color": ink.text}},
-        barmode="stack",
-        shapes=frame.rules(timeline, sheet, ink, high),
-        annotations=[*frame.flags(timeline, sheet, ink), *_texts(sheet, ink), *weeks.note(timeline, sheet, ink)],
-    )
-    figure.update_xaxes(
-        **frame.ticks(timeline, sheet), anchor="y2", range=[sheet.moment(0), sheet.moment(sheet.across)]
-    )
     plain: dict[str, Any] = dict.fromkeys(("showgrid", "showline", "zeroline"), False)
     plain |= {"ticklabelstandoff": 6, "fixedrange": True, "tickfont": {"size": theme.TEXT, "color": ink.text}}
     lanes, peak = sheet.edges[-1], max(1, weeks.counted(timeline, sheet)["rows"].max())
-    figure.update_layout(
-        yaxis={"range": [lanes, 0], "domain": [1 - lanes / high, 1]} | _lane_names(sheet, ink) | plain,
-        yaxis2={"range": [0, 1.5 * peak], "domain": [0, frame.STRIP / high], "tickvals": [0.6 * peak]}
+    settings = {
+        "uirevision": f"{timeline.by} {timeline.first} {timeline.last}",
+        "showlegend": True,
+        "legend": {"orientation": "h", "x": 0, "y": -frame.AXIS / high, "yanchor": "top", "traceorder": "normal"}
+        | {"itemclick": False, "itemdoubleclick": False, "font": {"size": theme.TEXT, "color": ink.text}},
+        "barmode": "stack",
+        "shapes": frame.rules(timeline, sheet, ink, high),
+        "annotations": [*frame.flags(timeline, sheet, ink), *_texts(sheet, ink), *weeks.note(timeline, sheet, ink)],
+        "xaxis": frame.ticks(timeline, sheet)
+        | {"anchor": "y2", "range": [sheet.moment(0), sheet.moment(sheet.across)]},
+        "yaxis": {"range": [lanes, 0], "domain": [1 - lanes / high, 1]} | _lane_names(sheet, ink) | plain,
+        "yaxis2": {"range": [0, 1.5 * peak], "domain": [0, frame.STRIP / high], "tickvals": [0.6 * peak]}
         | {"ticktext": [f"Coded per<br>{'week' if sheet.step == 1 else f'{sheet.step} weeks'}"]}
         | plain,
-    )
-    return figure
+    }
+    base = theme.layout(ink, height=height, width=width if fixed else None, margin=margin)
+    return theme.drawn(traces, theme.combined(base, settings))
 
 
 def alt_text(timeline: Timeline) -> str:
@@ -151,7 +148,7 @@ def _lane_names(sheet: Sheet, ink: Ink) -> dict[str, Any]:
     return {"tickvals": centres, "ticktext": names}
 
 
-def _bars(sheet: Sheet) -> Iterator[go.Scatter]:
+def _bars(sheet: Sheet) -> Iterator[Trace]:
     """Lines under the marks: one trace a theme and kind of bar."""
     marks = sheet.marks
     start, end = marks["starts"].map(sheet.px), (marks["ends"] + DAY).map(sheet.px)
@@ -169,7 +166,7 @@ def _bars(sheet: Sheet) -> Iterator[go.Scatter]:
     for name, mask, left, right in pieces:
         dash, width, opacity = BARS[name]
         for code, rows in marks[mask].groupby("theme", sort=False):
-            yield go.Scatter(
+            yield theme.scatter(
                 x=_broken(left[rows.index].map(sheet.moment), right[rows.index].map(sheet.moment)),
                 y=_broken(rows["y"], rows["y"]),
                 mode="lines",
@@ -186,10 +183,10 @@ def _broken(one: Iterable[Any], other: Iterable[Any]) -> list[Any]:
     return [place for pair in zip(one, other, strict=True) for place in (*pair, None)]
 
 
-def _leaders(sheet: Sheet, ink: Ink) -> go.Scatter:
+def _leaders(sheet: Sheet, ink: Ink) -> Trace:
     lines = [one.leader for one in sheet.labels if one.leader]
     middles = [sheet.moment((left + right) / 2) for left, right, _, _ in lines]
-    return go.Scatter(
+    return theme.scatter(
         x=_broken(middles, middles),
         y=_broken([top for _, _, top, _ in lines], [bottom for _, _, _, bottom in lines]),
         mode="lines",
@@ -200,10 +197,10 @@ def _leaders(sheet: Sheet, ink: Ink) -> go.Scatter:
     )
 
 
-def _marks(timeline: Timeline, sheet: Sheet, ink: Ink) -> Iterator[go.Scatter]:
+def _marks(timeline: Timeline, sheet: Sheet, ink: Ink) -> Iterator[Trace]:
     """One trace a state, and arrow heads where what is under way has no end yet."""
     ends = sheet.marks[sheet.marks["open_end"] & ~sheet.marks["tail"] & (sheet.marks["ends"] > sheet.marks["starts"])]
-    yield go.Scatter(
+    yield theme.scatter(
         x=[sheet.moment(right - 5) for right in ends["right"]],
         y=ends["y"].tolist(),
         mode="markers",
@@ -218,7 +215,7 @@ def _marks(timeline: Timeline, sheet: Sheet, ink: Ink) -> Iterator[go.Scatter]:
         if rows.empty:
             continue
         fill = rows["theme"].map(THEME_FILL).tolist()
-        yield go.Scatter(
+        yield theme.scatter(
             x=rows["x"].map(sheet.moment).tolist(),
             y=rows["y"].tolist(),
             mode="markers",
@@ -270,7 +267,7 @@ def _texts(sheet: Sheet, ink: Ink) -> list[dict[str, Any]]:
     ]
 
 
-def _key(timeline: Timeline, sheet: Sheet, ink: Ink) -> Iterator[go.Scatter]:
+def _key(timeline: Timeline, sheet: Sheet, ink: Ink) -> Iterator[Trace]:
     """Traces without points that say what shapes, bars and, outside lanes of a theme, colours mean."""
     base: dict[str, Any] = {"x": [None], "y": [None], "hoverinfo": "skip", "showlegend": True}
     if sheet.marks.empty:
@@ -281,14 +278,14 @@ def _key(timeline: Timeline, sheet: Sheet, ink: Ink) -> Iterator[go.Scatter]:
             marker["line"] = {"color": ink.quiet, "width": 0 if filled else 2.5}
             dash = {"color": ink.quiet, "dash": "3px,2px", "width": 2}
             mode = "markers+lines" if state == UNCONFIRMED else "markers"
-            yield go.Scatter(**base, mode=mode, marker=marker, line=dash, name=_state_words(state))
-    drawn = {one.name for one in _bars(sheet)}
+            yield theme.scatter(**base, mode=mode, marker=marker, line=dash, name=_state_words(state))
+    drawn = {one["name"] for one in _bars(sheet)}
     for name, (dashes, width, opacity) in BARS.items():
         if name in drawn:
             line = {"color": ink.quiet, "dash": dashes, "width": width}
-            yield go.Scatter(**base, mode="lines", line=line, opacity=opacity, name=name)
+            yield theme.scatter(**base, mode="lines", line=line, opacity=opacity, name=name)
     if timeline.by != "theme":
         for term in THEMES.terms:
             if (timeline.events["theme"] == term.code).any():
                 marker = {"symbol": "circle", "size": 13, "color": THEME_FILL[term.code]}
-                yield go.Scatter(**base, mode="markers", marker=marker, name=term.label)
+                yield theme.scatter(**base, mode="markers", marker=marker, name=term.label)

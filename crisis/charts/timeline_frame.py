@@ -31,7 +31,7 @@ def ticks(timeline: Timeline, sheet: Sheet) -> dict[str, Any]:
     Returns
     -------
     dict
-        Arguments of ``update_xaxes``. The year stands below the first tick and wherever it changes.
+        Settings of the x axis. The year stands below the first tick and wherever it changes.
     """
     first, last = timeline.first, timeline.last
     fits = (one for one in _STEPS if one[1] * sheet.per_day >= one[2])

@@ -6,10 +6,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from crisis.charts import theme
-from crisis.charts.theme import LIGHT, SEQUENCE, Ink, escaped
+from crisis.charts.theme import LIGHT, SEQUENCE, Ink, Trace, escaped
 from crisis.charts.timeline_frame import AXIS
 from crisis.charts.timeline_layout import CHARACTER, Sheet
 from crisis.measures.timeline import DAY, Timeline
@@ -32,7 +31,7 @@ def counted(timeline: Timeline, sheet: Sheet) -> pd.DataFrame:
     )
 
 
-def strip(timeline: Timeline, sheet: Sheet, ink: Ink) -> Iterator[go.Bar | go.Scatter]:
+def strip(timeline: Timeline, sheet: Sheet, ink: Ink) -> Iterator[Trace]:
     """Bars of what was coded per week, on the second y axis, their sum printed above them."""
     bars = counted(timeline, sheet)
     span = sheet.step * 7 * DAY
@@ -45,7 +44,8 @@ def strip(timeline: Timeline, sheet: Sheet, ink: Ink) -> Iterator[go.Bar | go.Sc
         for week, statements, events in zip(bars["week"], bars["statements"], bars["events"], strict=True)
     ]
     for name, fill in (("statements", ink.line), ("events", ink.quiet)):
-        yield go.Bar(
+        yield theme.Trace(
+            type="bar",
             x=middles,
             y=bars[name].tolist(),
             width=[
@@ -59,7 +59,7 @@ def strip(timeline: Timeline, sheet: Sheet, ink: Ink) -> Iterator[go.Bar | go.Sc
             showlegend=True,
             legendrank=2000,
         )
-    yield go.Scatter(
+    yield theme.scatter(
         x=middles,
         y=bars["rows"].tolist(),
         yaxis="y2",
@@ -73,7 +73,7 @@ def strip(timeline: Timeline, sheet: Sheet, ink: Ink) -> Iterator[go.Bar | go.Sc
     )
 
 
-def squares(timeline: Timeline, sheet: Sheet) -> go.Scatter:
+def squares(timeline: Timeline, sheet: Sheet) -> Trace:
     """Count events per lane and week, where there are too many for marks."""
     marks = timeline.marks
     starts = marks["event_id"].map(timeline.events["starts"])
@@ -87,7 +87,7 @@ def squares(timeline: Timeline, sheet: Sheet) -> go.Scatter:
     middle = [
         max(week, timeline.first) + (end - max(week, timeline.first)) / 2 for week, end in zip(weeks, ends, strict=True)
     ]
-    return go.Scatter(
+    return theme.scatter(
         x=middle,
         y=[(sheet.edges[lane] + sheet.edges[lane + 1]) / 2 for lane in lanes],
         mode="markers+text",

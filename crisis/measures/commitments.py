@@ -30,11 +30,10 @@ def commitments(view: View) -> pd.DataFrame:
     """
     said = view.positions[view.positions["act"].isin(ACTS)]
     done = _carried_out(view)
-    first = said["position_id"].map(done)
     events = view.states.set_index("event_id")
     columns = ["position_id", "actor_id", "row_id", "issue_id", "stance", "act", "condition", "said_on", "last_day"]
     found = said[[*columns, "summary", "source_list"]].copy()
-    found["event_id"] = first.fillna("").astype("str")
+    found["event_id"] = pd.Series([done.get(one, "") for one in said["position_id"]], index=said.index, dtype="str")
     fulfilling = events[["title", "first_day"]].reindex(found["event_id"])
     found["title"] = fulfilling["title"].fillna("").astype("str").to_numpy()
     found["done_on"] = fulfilling["first_day"].to_numpy()

@@ -12,7 +12,7 @@ BY = {"actor": "row_id", "issue": "issue_id"}
 
 def weeks(days: pd.Series) -> pd.Series:
     """Monday of the ISO week of each day."""
-    monday: pd.Series = days - pd.to_timedelta(days.dt.dayofweek, unit="D")
+    monday: pd.Series = days - pd.to_timedelta(days.dt.day_of_week, unit="D")
     return monday
 
 

@@ -94,6 +94,11 @@ KINDS: dict[str, Callable[[View], pd.DataFrame]] = {"Statements": statements, "T
 """What can be listed, by the word of the control."""
 
 
+def with_tokens(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """A list as it is shown, and what each of its rows opens."""
+    return table.drop(columns=OPENS), [*table[OPENS]]
+
+
 def matches(table: pd.DataFrame, search: str) -> pd.Series:
     """Rows in which every word of a search occurs, in any column, whatever its case."""
     cells = zip(*(table[column] for column in table if column != OPENS), strict=True)

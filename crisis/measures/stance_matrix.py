@@ -1,6 +1,8 @@
 """The stance matrix: who stands where on which issue, how old and how sure it is."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -61,6 +63,7 @@ class StanceMatrix:
         return replace(self, cells=cells, columns=columns, rows=tuple(one for one in self.rows if one in left))
 
 
+@lru_cache(maxsize=64)
 def stance_matrix(view: View) -> StanceMatrix:
     """Latest stance per row and issue, and what must be known to trust it.
 
@@ -81,6 +84,8 @@ def stance_matrix(view: View) -> StanceMatrix:
     *Contradiction*: opposite signs fewer than 30 days apart, between the latest statements of two actors of the row, or
     between two statements of one actor. *Word and deed*: the latest word and the latest deed have opposite signs.
     *Single source*: all statements of the cell rest on one source. 0 has no sign.
+
+    The result is kept for the last views: half of the desk asks for it.
     """
     return _matrix(view, view.positions)
 
@@ -106,20 +111,34 @@ def _matrix(view: View, positions: pd.DataFrame) -> StanceMatrix:
     said = _sorted(positions[positions["stance"].notna()])
     if said.empty:
         return StanceMatrix(_no_cells(), (), ())
-    grouped = said.groupby(_CELL, sort=False)
-    last = grouped.tail(1).set_index(_CELL)
-    cells = last[["stance", "position_id", "actor_id", "basis"]].copy()
-    cells["day"] = last["last_day"]
-    cells["age"] = (view.day - last["last_day"]).dt.days
-    cells["mean"] = grouped["stance"].mean()
-    cells["count"] = grouped.size()
-    cells["sources"] = _source_count(said)
-    for mark, found in {"contradiction": _contradicted(said), "word_and_deed": _word_and_deed(said)}.items():
-        cells[mark] = cells.index.isin(found)
+    row, rows = pd.factorize(said["row_id"])
+    issue, issues = pd.factorize(said["issue_id"])
+    cell, keys = pd.factorize(row * len(issues) + issue)
+    last = pd.Series(np.arange(len(said))).groupby(cell, sort=True).last().to_numpy()
+    shown = said.iloc[last]
+    stance = said["stance"].to_numpy(dtype="int64")
+    day = said["last_day"].to_numpy()
+    count = np.bincount(cell)
+    cells = pd.DataFrame(
+        {
+            "row_id": rows[keys // len(issues)],
+            "issue_id": issues[keys % len(issues)],
+            "stance": shown["stance"].array,
+            "position_id": shown["position_id"].array,
+            "actor_id": shown["actor_id"].array,
+            "basis": shown["basis"].array,
+            "day": day[last],
+            "age": (np.datetime64(view.day, "D") - day[last].astype("datetime64[D]")).astype("int64"),
+            "mean": np.bincount(cell, stance) / count,
+            "count": count,
+            "sources": _source_count(said["source_list"], cell, len(keys)),
+        }
+    )
+    actor, _ = pd.factorize(said["actor_id"])
+    cells["contradiction"] = _contradicted(cell, actor, stance, day, len(keys))
+    cells["word_and_deed"] = _word_and_deed(cell, stance, said["basis"].to_numpy(), len(keys))
     cells["single_source"] = cells["sources"] == 1
-    rows, columns = _ordered(view, cells.index)
-    order = pd.MultiIndex.from_product([rows, columns], names=_CELL)
-    return StanceMatrix(cells.reindex(order[order.isin(cells.index)]).reset_index(), rows, columns)
+    return _ordered(view, cells)
 
 
 def by_agreement(matrix: StanceMatrix) -> tuple[str, ...]:
@@ -140,17 +159,19 @@ def by_agreement(matrix: StanceMatrix) -> tuple[str, ...]:
     """
     if len(matrix.rows) < 3:
         return matrix.rows
-    wide = matrix.wide().astype("Float64").to_numpy(dtype=float, na_value=np.nan)
-    coded = (~np.isnan(wide)).astype(float)
-    filled = np.nan_to_num(wide)
+    cells = matrix.cells
+    down = cells["row_id"].map({one: place for place, one in enumerate(matrix.rows)})
+    across = cells["issue_id"].map({one: place for place, one in enumerate(matrix.columns)})
+    coded, filled = np.zeros((2, len(matrix.rows), len(matrix.columns)))
+    coded[down, across] = 1
+    filled[down, across] = cells["stance"]
     shared = coded @ coded.T
     apart = np.zeros_like(shared)
-    for issue in range(wide.shape[1]):
-        both = np.outer(coded[:, issue], coded[:, issue])
-        apart += both * np.abs(filled[:, issue, None] - filled[None, :, issue])
+    for has, stance in zip(coded.T, filled.T, strict=True):
+        apart += np.outer(has, has) * np.abs(stance[:, None] - stance)
     distance = np.where(shared > 0, apart / (4 * np.maximum(shared, 1)), 0.5)
-    pairs = distance[np.triu_indices(len(wide), 1)]
-    leaves = leaves_list(linkage(pairs, "average", optimal_ordering=len(wide) <= 200))
+    pairs = distance[np.triu_indices(len(distance), 1)]
+    leaves = leaves_list(linkage(pairs, "average", optimal_ordering=len(distance) <= 200))
     return tuple(matrix.rows[leaf] for leaf in leaves)
 
 
@@ -194,43 +215,61 @@ def _sorted(said: pd.DataFrame) -> pd.DataFrame:
     return said.loc[order]
 
 
-def _source_count(said: pd.DataFrame) -> pd.Series:
-    pairs = said[[*_CELL, "source_list"]].explode("source_list")
-    return pairs.groupby(_CELL, sort=False)["source_list"].nunique()
+def _source_count(lists: pd.Series, cell: np.ndarray, cells: int) -> np.ndarray:
+    """Distinct sources behind each cell."""
+    sizes = np.fromiter(map(len, lists), dtype="int64", count=len(lists))
+    source, names = pd.factorize(np.array([*chain.from_iterable(lists)], dtype=object))
+    pairs = np.unique(np.repeat(cell, sizes) * len(names) + source)
+    return np.bincount(pairs // len(names), minlength=cells)
 
 
-def _opposite(said: pd.DataFrame, by: list[str]) -> pd.MultiIndex:
-    """Cells with two statements of opposite sign, close in time, one after the other within a group.
+def _opposite(cell: np.ndarray, group: np.ndarray, stance: np.ndarray, day: np.ndarray) -> np.ndarray:
+    """Cells with two statements of opposite sign, close in time, in one group.
 
     Between any two opposite statements of a group lies a neighbouring opposite pair at most as far apart.
     """
-    signs = said[said["stance"] != 0].sort_values("last_day", kind="stable")
-    groups = signs.groupby(by, sort=False)
-    flips = np.sign(signs["stance"]) * np.sign(groups["stance"].shift()) < 0
-    close = (signs["last_day"] - groups["last_day"].shift()).dt.days < CONTRADICTION_DAYS
-    return pd.MultiIndex.from_frame(signs.loc[flips.fillna(value=False).astype(bool) & close, _CELL])
+    signs = np.flatnonzero(stance)
+    signs = signs[np.lexsort((day[signs], group[signs]))]
+    before, after = signs[:-1], signs[1:]
+    close = (day[after] - day[before]) / np.timedelta64(1, "D") < CONTRADICTION_DAYS
+    found = (group[after] == group[before]) & (stance[after] * stance[before] < 0) & close
+    return cell[after[found]]
 
 
-def _contradicted(said: pd.DataFrame) -> pd.MultiIndex:
-    latest = said.drop_duplicates([*_CELL, "actor_id"], keep="last")
-    return _opposite(said, [*_CELL, "actor_id"]).union(_opposite(latest, _CELL))
+def _contradicted(cell: np.ndarray, actor: np.ndarray, stance: np.ndarray, day: np.ndarray, cells: int) -> np.ndarray:
+    """Whether one actor of a cell, or the latest statements of two, contradict each other."""
+    part = cell * (actor.max() + 1) + actor
+    _, from_end = np.unique(part[::-1], return_index=True)
+    latest = len(part) - 1 - from_end
+    found = np.zeros(cells, dtype=bool)
+    found[_opposite(cell, part, stance, day)] = True
+    found[_opposite(cell[latest], cell[latest], stance[latest], day[latest])] = True
+    return found
 
 
-def _word_and_deed(said: pd.DataFrame) -> pd.MultiIndex:
-    last = said[said["basis"].isin(["word", "deed"])].drop_duplicates([*_CELL, "basis"], keep="last")
-    both = last.pivot(index=_CELL, columns="basis", values="stance").reindex(columns=["word", "deed"]).dropna()
-    against = both[(np.sign(both["word"]) * np.sign(both["deed"])) < 0]
-    return pd.MultiIndex.from_tuples([*against.index], names=_CELL)
+def _word_and_deed(cell: np.ndarray, stance: np.ndarray, basis: np.ndarray, cells: int) -> np.ndarray:
+    """Whether the latest word and the latest deed of each cell have opposite signs."""
+    last = {}
+    for kind in ("word", "deed"):
+        found = np.zeros(cells, dtype="int64")
+        chosen = basis == kind
+        found[cell[chosen]] = stance[chosen]  # of several, the last is kept: statements stand in their order
+        last[kind] = found
+    return np.asarray(last["word"] * last["deed"] < 0)
 
 
-def _ordered(view: View, index: pd.Index) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Row and issue ids of an index in the order of the case."""
-    present_rows, present_issues = set(index.get_level_values(0)), set(index.get_level_values(1))
+def _ordered(view: View, cells: pd.DataFrame) -> StanceMatrix:
+    """The cells with rows and columns in the order of the case."""
     actors, issues = view.case.tables["actors"], view.case.tables["issues"]
     as_country = actors["country"].where(actors["kind"] == "state", "")
+    present = set(cells["row_id"])
     names = [one for pair in zip(as_country, actors["actor_id"], strict=True) for one in pair]
-    rows = tuple(dict.fromkeys(one for one in names if one in present_rows))
-    return rows, tuple(one for one in issues["issue_id"] if one in present_issues)
+    rows = tuple(dict.fromkeys(one for one in names if one in present))
+    coded = set(cells["issue_id"])
+    columns = tuple(one for one in issues["issue_id"] if one in coded)
+    down = cells["row_id"].map({one: place for place, one in enumerate(rows)}).to_numpy()
+    across = cells["issue_id"].map({one: place for place, one in enumerate(columns)}).to_numpy()
+    return StanceMatrix(cells.iloc[np.lexsort((across, down))].reset_index(drop=True), rows, columns)
 
 
 def _no_cells() -> pd.DataFrame:

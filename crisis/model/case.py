@@ -78,6 +78,12 @@ class Case:
         return _each_once(dict(zip(issues["issue_id"], issues["name"], strict=True)))
 
     @cached_property
+    def publishers(self) -> dict[str, str]:
+        """Publisher of every source."""
+        sources = self.tables["sources"]
+        return dict(zip(sources["source_id"], sources["publisher"], strict=True))
+
+    @cached_property
     def selectable(self) -> tuple[str, ...]:
         """What a country filter accepts: codes of countries that occur, then bodies, in the order of the register."""
         actors = self.tables["actors"]

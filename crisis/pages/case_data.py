@@ -5,6 +5,7 @@ import streamlit as st
 from crisis import stores
 from crisis.exports import csv_file
 from crisis.model import check
+from crisis.model.problems import CaseError
 from crisis.model.records import TABLES
 from crisis.tables.view import View
 from crisis.ui import desk, page
@@ -50,7 +51,10 @@ def _check() -> None:
         st.caption("The files were sound when the desk opened. Check again after changing them.")
         return
     with st.spinner("Checking …"):
-        found = check.check(stores.read(desk.path(), desk.path().name))
+        try:
+            found = check.check(stores.read(desk.path(), desk.path().name))
+        except CaseError as error:
+            found = [*error.problems]
     if found:
         page.problems(found)
     else:

@@ -38,14 +38,14 @@ def _answer(view: View) -> str:
 
 def _card(view: View, by: str, title: str) -> None:
     counts = desk.remembered(coverage.by_week, view, by)
-    table = desk.remembered(_twin, view, by)
     card = figure_card.Card(
         f"coverage_{by}",
         f"Coverage: {title.lower()}",
-        lambda ink: desk.remembered(_figure, view, by, ink),
+        _figure,
+        (by,),
         chart.alt_text(counts, by),
-        table,
-        notes=[NOTE],
+        lambda: (_twin(view, by), ()),
+        (NOTE,),
     )
     figure_card.show(card, view)
 

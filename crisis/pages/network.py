@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -29,20 +28,18 @@ def render() -> None:
         size_by, colour_by, ends = _looks(found)
         path = network.shortest_path(found, *ends) if len(ends) == 2 else None
         frame.answer(_answer(found, ends, path))
-        edges, nodes = network_tables.edges_table(found), network_tables.nodes_table(found)
-        tokens = [f"tie|{one.row_id}|{one.recipient_row_id}|{one.sign}" for one in found.edges.itertuples()]
         card = figure_card.Card(
             "network",
             f"Who acts toward whom, as of {in_words(view.day)}",
-            lambda ink: desk.remembered(_figure, view, choice, size_by, colour_by, tuple(path or ()), ink),
+            _figure,
+            (choice, size_by, colour_by, tuple(path or ())),
             network_legend.alt_text(found),
-            edges,
-            tokens,
-            [network_legend.legend_sentence(found, size_by=size_by, colour_by=colour_by)],
+            lambda: _twin(found),
+            (network_legend.legend_sentence(found, size_by=size_by, colour_by=colour_by),),
             zoom=True,
         )
         figure_card.show(card, view)
-        _actors(nodes)
+        _actors(found)
 
 
 def _filters(view: View) -> dict[str, Any]:
@@ -106,11 +103,20 @@ def _figure(view: View, choice: dict[str, Any], size_by: str, colour_by: str, pa
     return chart.network_figure(found, places, ink=ink, size_by=size_by, colour_by=colour_by, path=path or None, empty=EMPTY)
 
 
-def _actors(nodes: pd.DataFrame) -> None:
+def _twin(found: ActorNetwork) -> figure_card.Twin:
+    """Edges as a table, and the ties each row opens."""
+    tokens = [f"tie|{one.row_id}|{one.recipient_row_id}|{one.sign}" for one in found.edges.itertuples()]
+    return network_tables.edges_table(found), tokens
+
+
+def _actors(found: ActorNetwork) -> None:
     """Every actor with its measures and ranks, sortable."""
-    with st.expander("Actors and their measures", key="twin-actors"):
+    twin = st.expander("Actors and their measures", key="twin-actors", on_change="rerun")
+    if not twin.open:
+        return
+    with twin:
         st.caption(" ".join(f"{network.MEASURES.label(one)}: {network.MEASURES.meaning(one)}" for one in network.MEASURES))
-        st.dataframe(nodes, hide_index=True)
+        st.dataframe(network_tables.nodes_table(found), hide_index=True)
 
 
 if __name__ == "__main__":

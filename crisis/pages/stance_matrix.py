@@ -48,11 +48,12 @@ def _controls(view: View) -> tuple[str, tuple[str, ...], View | None]:
             wrap=False,
             width=260,
         )
-        day = st.date_input(
+        first, last = view.case.first_day, view.lens.day(view.case) - timedelta(days=1)
+        day = first <= last and st.date_input(
             "Compare with an earlier day",
             None,
-            min_value=view.case.first_day,
-            max_value=view.lens.day(view.case) - timedelta(days=1),
+            min_value=first,
+            max_value=last,
             format="YYYY-MM-DD",
             key="compare",
             bind="query-params",
@@ -76,18 +77,17 @@ def _answer(shown: Drawing) -> str:
 
 
 def _card(view: View, shown: Drawing, order: str, opened: tuple[str, ...], before: View | None) -> None:
-    table, tokens = matrix_drawing.twin(shown)
     notes = [stance_matrix.LEGEND]
     if before:
         notes.append(f"Framed: moved since {in_words(before.lens.day(view.case))}, {len(shown.moved)} cells; Δ is by how much.")
     card = figure_card.Card(
         "stance_matrix",
         TITLE,
-        lambda ink: desk.remembered(_figure, view, order, opened, before.lens if before else None, ink),
+        _figure,
+        (order, opened, before.lens if before else None),
         stance_matrix.alt_text(shown, in_words(view.lens.day(view.case))),
-        table,
-        tokens,
-        notes,
+        lambda: matrix_drawing.twin(shown),
+        tuple(notes),
     )
     figure_card.show(card, view)
 
@@ -97,14 +97,13 @@ def _figure(view: View, order: str, opened: tuple[str, ...], before: Lens | None
 
 
 def _facts(view: View, shown: Drawing) -> None:
-    table, tokens = matrix_drawing.twin(shown)
     card = figure_card.Card(
         "facts",
         "Facts in dispute",
-        lambda ink: desk.remembered(_facts_figure, view, ink),
+        _facts_figure,
+        (),
         stance_matrix.alt_text(shown, in_words(view.lens.day(view.case))),
-        table,
-        tokens,
+        lambda: matrix_drawing.twin(shown),
     )
     figure_card.show(card, view)
 

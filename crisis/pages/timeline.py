@@ -13,10 +13,7 @@ from crisis.tables.view import View
 from crisis.ui import desk, figure_card, page
 
 EMPTY = "No event is known under this lens. Choose a later day, show the lead-up, or widen countries, issues or grade."
-NOTE = (
-    "Solid: occurred; hollow: announced; crossed: called off; dashed tail: announced and never confirmed. A bar is as long as "
-    "the event lasts, or as its date is vague. The strip counts what was coded per week, not how much happened."
-)
+NOTE = "A bar is as long as the event lasts, or as its date is vague. The strip counts what was coded, not what happened."
 
 
 def render() -> None:
@@ -38,15 +35,14 @@ def render() -> None:
             view = desk.view(replace(view.lens, since=view.case.first_day))
         found = desk.remembered(timeline.timeline, view, lanes or "theme")
         frame.answer(chart.scope_sentence(found))
-        table = desk.remembered(evidence_list.events, view)
         card = figure_card.Card(
             "timeline",
             f"What happened and what is announced, as of {in_words(view.day)}",
-            lambda ink: desk.remembered(_figure, view, lanes or "theme", ink),
+            _figure,
+            (lanes or "theme",),
             chart.alt_text(found),
-            table.drop(columns=evidence_list.OPENS),
-            [*table[evidence_list.OPENS]],
-            [chart.scope_sentence(found), NOTE],
+            lambda: evidence_list.with_tokens(evidence_list.events(view)),
+            (chart.scope_sentence(found), NOTE),
             zoom=True,
         )
         figure_card.show(card, view)

@@ -18,6 +18,9 @@ STORES: list[tuple[Callable[[Path], bool], Reader]] = [
 
 SHIPPED = "ukraine-2022"
 
+CHOSEN = "CRISIS_CASE"
+"""Environment variable that names the case a desk opens on."""
+
 
 def read(path: Path, shown: str = "") -> Draft:
     """Read whatever store a path is, without checking it.

@@ -5,6 +5,7 @@ Day grain; a day means by its end, UTC.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -102,6 +103,45 @@ def dated(case: Case, table: str) -> pd.DataFrame:
     else:
         frame["counts_on"] = frame["first_day"].where(~frame["status"].isin(ANNOUNCEMENTS), frame["known_on"])
     return frame
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Clocked:
+    """Rows of a table that both clocks let in on a day.
+
+    Attributes
+    ----------
+    rows
+        Of `dated`; sources not yet known are taken off.
+    later
+        How many rows are not yet true.
+    unknown
+        How many are true and not yet known.
+    """
+
+    rows: pd.DataFrame
+    later: int
+    unknown: int
+
+
+@lru_cache(maxsize=60)
+def clocked(case: Case, table: str, day: date, hindsight: bool) -> Clocked:
+    """Rows that are true and known on a day, whatever the filters.
+
+    Parameters
+    ----------
+    case, table
+        A table of statements, ties or events.
+    day
+        The day both clocks stand on.
+    hindsight
+        Whether sources published later count.
+    """
+    frame, clock = dated(case, table), pd.Timestamp(day)
+    true = (frame["counts_on"] <= clock).to_numpy()
+    both = true if hindsight else true & (frame["known_on"] <= clock).to_numpy()
+    kept = with_known_sources(frame[both], case, None if hindsight else clock)
+    return Clocked(kept, int((~true).sum()), int((true & ~both).sum()))
 
 
 def with_known_sources(frame: pd.DataFrame, case: Case, clock: pd.Timestamp | None) -> pd.DataFrame:

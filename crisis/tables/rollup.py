@@ -7,13 +7,14 @@ day: then they stand for themselves.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 import pandas as pd
 
 from crisis.model import dates
 from crisis.model.case import Case
-from crisis.tables.clocks import dated
+from crisis.tables.clocks import clocked, dated
 
 OFFICE = "holds_office_in"
 
@@ -111,6 +112,27 @@ class Rollup:
         return member.code if self.level == "country" else one
 
 
+ENDS = {"positions": ("actor_id",), "relationships": ("actor_id", "recipient_id")}
+"""Columns whose actors are rolled up."""
+
+DAY = {"positions": "last_day", "relationships": "first_day"}
+"""Day an actor's office is looked up on: when it was said; when the tie began."""
+
+
+@lru_cache(maxsize=60)
+def standing(case: Case, table: str, day: date, hindsight: bool, level: str) -> pd.DataFrame:
+    """Row id of the actors of every row that both clocks let in, whatever the filters.
+
+    Returns
+    -------
+    DataFrame of str
+        Indexed as `crisis.tables.clocks.clocked`; one column for each of `ENDS`.
+    """
+    rows = clocked(case, table, day, hindsight).rows
+    rollup = Rollup(case, level, None if hindsight else pd.Timestamp(day))
+    return pd.DataFrame({end: rollup.rows(rows[end], rows[DAY[table]]) for end in ENDS[table]}, index=rows.index)
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """What the roll-up needs of an actor; `code` is what it is called at country level."""
@@ -131,6 +153,7 @@ def _register(case: Case) -> Mapping[str, Member]:
     }
 
 
+@lru_cache(maxsize=500)
 def members(case: Case, selected: str) -> frozenset[str]:
     """Actors a country filter means by one choice.
 

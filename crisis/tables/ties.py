@@ -4,31 +4,27 @@ import pandas as pd
 
 from crisis.model import dates
 from crisis.model.plover import STRUCTURAL
-from crisis.tables.rollup import Rollup
+from crisis.tables.events import in_order
 
 _SAME = ["event_id", "actor_id", "recipient_id", "kind"]
 
 
-def merged(
-    reports: pd.DataFrame, states: pd.DataFrame, rollup: Rollup, day: pd.Timestamp
-) -> tuple[pd.DataFrame, dict[str, int]]:
+def merged(reports: pd.DataFrame, states: pd.DataFrame, day: pd.Timestamp) -> tuple[pd.DataFrame, dict[str, int]]:
     """One row a tie that holds on the day, between two different rows.
 
     Parameters
     ----------
     reports
-        Rows of ``relationships`` that the lens lets in.
+        Rows of ``relationships`` that the lens lets in, with ``row_id`` and ``recipient_row_id``: the row of each end.
     states
         State of every event; a tie with an event takes it.
-    rollup
-        Gives the row of each end, on the first day of the tie.
     day
         Structural ties that ended before it are left out; acts accumulate.
 
     Returns
     -------
     DataFrame
-        The latest-known report of each tie, with ``row_id``, ``recipient_row_id``, ``structural`` (bool), ``state``.
+        The latest-known report of each tie, with ``structural`` (bool) and ``state``.
     dict
         Reports left out, by charge; empty where there are none.
 
@@ -37,8 +33,7 @@ def merged(
     Rows with the same event, actor, recipient and kind are reports of one tie; rows without an event are ties of their
     own.
     """
-    order = reports.sort_values("known_on", kind="stable")
-    last = order.drop_duplicates(_SAME, keep="last").index
+    last = in_order(reports).drop_duplicates(_SAME, keep="last").index
     single = (reports["event_id"] == "") | reports.index.isin(last)
     kept = reports[single].copy()
     kept["structural"] = kept["kind"].isin([*STRUCTURAL])
@@ -48,8 +43,6 @@ def merged(
     ends = {text: pd.Timestamp(dates.parse(text).last_day) for text in kept["ends_on"].unique() if text}
     ended = kept["structural"] & (pd.to_datetime(kept["ends_on"].map(ends)) < day)
     cancelled = ~ended & (kept["state"] == "cancelled")
-    kept["row_id"] = rollup.rows(kept["actor_id"], kept["first_day"])
-    kept["recipient_row_id"] = rollup.rows(kept["recipient_id"], kept["first_day"])
     inside = ~ended & ~cancelled & (kept["row_id"] == kept["recipient_row_id"])
     charges = {
         "superseded": len(reports) - len(kept),

@@ -1,9 +1,8 @@
 """The view: what is left of a case under a lens."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-import numpy as np
 import pandas as pd
 
 from crisis.model.case import Case
@@ -11,9 +10,9 @@ from crisis.model.lens import Lens
 from crisis.model.records import STATEMENTS, columns
 from crisis.model.values import MANY
 from crisis.tables import events, selection, ties
-from crisis.tables.clocks import dated, with_known_sources
+from crisis.tables.clocks import clocked
 from crisis.tables.ledger import ROW_CHARGES, Account, Ledger
-from crisis.tables.rollup import Rollup
+from crisis.tables.rollup import Rollup, standing
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,29 +47,32 @@ class View:
 
     @cached_property
     def rollup(self) -> Rollup:
-        """Roll-up at the level of the lens."""
-        return Rollup(self.case, self.lens.level, self.clock)
+        """Roll-up at the level of the lens, as far as offices are known."""
+        return Rollup(self.case, self.lens.level, None if self.lens.hindsight else self.day)
 
     @cached_property
     def positions(self) -> pd.DataFrame:
         """Statements, with ``row_id``: the row of the matrix each belongs to."""
         rows = self.rows["positions"]
-        return rows.assign(row_id=self.rollup.rows(rows["actor_id"], rows["last_day"]))
+        return rows.assign(row_id=_standing(self.case, "positions", self.lens).loc[rows.index, "actor_id"])
 
     @cached_property
     def _ties(self) -> tuple[pd.DataFrame, dict[str, int]]:
-        return ties.merged(self.rows["relationships"], self.states, self.rollup, self.day)
+        reports = self.rows["relationships"]
+        standing = _standing(self.case, "relationships", self.lens).loc[reports.index]
+        placed = reports.assign(row_id=standing["actor_id"], recipient_row_id=standing["recipient_id"])
+        return ties.merged(placed, self.states, self.day)
 
     @property
     def ties(self) -> pd.DataFrame:
         """Ties that hold, one row each, with ``row_id``, ``recipient_row_id`` and ``state``; see `crisis.tables.ties`."""
         return self._ties[0]
 
-    @cached_property
+    @property
     def states(self) -> pd.DataFrame:
         """State of every event of the case that the clocks and the grade let in, whatever the other filters."""
-        frame, _ = _clocked(self.case, "events", self.lens)
-        return events.states(frame[selection.by_grade(frame, self.lens)], self.day)
+        lens = self.lens
+        return _states(self.case, self.day, lens.hindsight, lens.min_reliability, lens.max_credibility)
 
     @cached_property
     def events(self) -> pd.DataFrame:
@@ -80,7 +82,7 @@ class View:
 
     def reports(self, event_id: str) -> pd.DataFrame:
         """Reports of an event that the clocks let in, whatever the other filters; the latest known first."""
-        frame, _ = _clocked(self.case, "events", self.lens)
+        frame = clocked(self.case, "events", self.lens.day(self.case), self.lens.hindsight).rows
         return events.in_order(frame[frame["event_id"] == event_id])[::-1]
 
     @cached_property
@@ -125,14 +127,17 @@ class View:
         return whole[whole[key].isin(used)]
 
 
-def _clocked(case: Case, table: str, lens: Lens) -> tuple[pd.DataFrame, dict[str, np.ndarray]]:
-    """Rows the two clocks let in, and for every row of the case whether each clock does."""
-    frame = dated(case, table)
-    day = pd.Timestamp(lens.day(case))
-    masks = {"day": (frame["counts_on"] <= day).to_numpy()}
-    masks["known"] = np.ones(len(frame), dtype=bool) if lens.hindsight else (frame["known_on"] <= day).to_numpy()
-    kept = frame[masks["day"] & masks["known"]]
-    return with_known_sources(kept, case, None if lens.hindsight else day), masks
+def _standing(case: Case, table: str, lens: Lens) -> pd.DataFrame:
+    """Row id of the actors of every row the clocks let in, whatever the other filters."""
+    return standing(case, table, lens.day(case), lens.hindsight, lens.level)
+
+
+@lru_cache(maxsize=20)
+def _states(case: Case, day: pd.Timestamp, hindsight: bool, reliability: str, credibility: int | None) -> pd.DataFrame:
+    """`crisis.tables.events.states` of the reports that the clocks and the grade let in."""
+    reports = clocked(case, "events", day.date(), hindsight).rows
+    graded = selection.by_grade(reports, Lens(min_reliability=reliability, max_credibility=credibility))
+    return events.states(reports[graded], day)
 
 
 def look(case: Case, lens: Lens) -> View:
@@ -158,9 +163,9 @@ def look(case: Case, lens: Lens) -> View:
     rows: dict[str, pd.DataFrame] = {}
     taken: dict[str, dict[str, int]] = {}
     for name in STATEMENTS:
-        frame, clocks = _clocked(case, name, lens)
-        lost = {charge: int((~mask).sum()) for charge, mask in clocks.items()}
-        lost["known"] = int((clocks["day"] & ~clocks["known"]).sum())
+        found = clocked(case, name, lens.day(case), lens.hindsight)
+        frame = found.rows
+        lost = {"day": found.later, "known": found.unknown}
         filters = {
             "country": selection.by_country(frame, name, case, lens),
             "issue": selection.by_issue(frame, name, lens),

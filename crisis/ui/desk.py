@@ -1,10 +1,11 @@
 """The desk: the case that is open, and what was worked out for it, shared by all sessions of this server."""
 
 import gc
-import sys
+import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from types import FunctionType
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
@@ -17,14 +18,14 @@ from crisis.tables.view import View, look
 P = ParamSpec("P")
 T = TypeVar("T")
 
-REMEMBERED = 600
-"""How many results are kept before the oldest goes."""
+VIEWS, RESULTS = 100, 400
+"""How many views and results of views are kept before the oldest goes."""
 
 
 def path() -> Path:
-    """The case the server was started on: the argument after ``--``, or the shipped one."""
-    given = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
-    return Path(given[0]) if given else stores.shipped()
+    """The case the server was started on: the environment variable `stores.CHOSEN` names it; else the shipped one."""
+    given = os.environ.get(stores.CHOSEN)
+    return Path(given) if given else stores.shipped()
 
 
 @st.cache_resource(show_spinner="Reading and checking the case …")
@@ -50,7 +51,7 @@ def case() -> Case:
 
 def view(lens: Lens) -> View:
     """The case through a lens, worked out once for all sessions."""
-    return _remember("view", case().version, repr(lens), lambda: look(case(), lens))
+    return _seen(case().version, repr(lens), lambda: look(case(), lens))
 
 
 def remembered(make: Callable[Concatenate[View, P], T], of: View, *arguments: P.args, **named: P.kwargs) -> T:
@@ -63,15 +64,27 @@ def remembered(make: Callable[Concatenate[View, P], T], of: View, *arguments: P.
     of
         The view. The key is its case's version and its lens, never a table.
     arguments, named
-        Further arguments; their ``repr`` must tell them apart.
+        Further arguments; functions are told apart by their place, all else by its ``repr``.
     """
-    name = f"{make.__module__}.{make.__qualname__}"
-    key = f"{of.lens!r} {arguments!r} {sorted(named.items())!r}"
-    return _remember(name, of.case.version, key, lambda: make(of, *arguments, **named))
+    told = [_told(argument) for argument in (make, of.lens, *arguments, *sorted(named.items()))]
+    result: T = _remember(of.case.version, " ".join(told), lambda: make(of, *arguments, **named))
+    return result
 
 
-@st.cache_resource(max_entries=REMEMBERED, show_spinner=False)
-def _remember(name: str, version: str, key: str, _make: Callable[[], T]) -> T:
+def _told(argument: object) -> str:
+    """What tells an argument from others. A page is a new module at every run, so a function is named by its file."""
+    if isinstance(argument, FunctionType):
+        return f"{argument.__code__.co_filename}:{argument.__qualname__}"
+    return repr(argument)
+
+
+@st.cache_resource(max_entries=VIEWS, show_spinner=False)
+def _seen(version: str, lens: str, _make: Callable[[], View]) -> View:
+    return _make()
+
+
+@st.cache_resource(max_entries=RESULTS, show_spinner=False)
+def _remember(version: str, key: str, _make: Callable[[], Any]) -> Any:  # noqa: ANN401
     return _make()
 
 

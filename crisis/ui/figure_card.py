@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 from crisis.charts import theme
-from crisis.charts.theme import DARK, LIGHT, Ink
+from crisis.charts.theme import LIGHT, Ink
 from crisis.exports import csv_file, figure_file
 from crisis.tables.view import View
 from crisis.ui import desk, evidence
@@ -33,6 +34,12 @@ button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offse
 """
 
 
+Draw = Callable[..., go.Figure]
+
+Twin = tuple[pd.DataFrame, Sequence[str]]
+"""A table of a chart's numbers, and for each row what it opens; no tokens where rows open nothing."""
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Card:
     """A chart with all that is said about it.
@@ -43,14 +50,14 @@ class Card:
         One word: the measure's name.
     title
         What the chart shows.
-    figure
-        Draws it in an ink; asked once or twice.
+    draw
+        A module-level function of the view, the `arguments` and an ink; asked once for each.
+    arguments
+        What else the chart depends on; their ``repr`` must tell them apart.
     alt
         The chart in a sentence or two, for screen readers.
-    table
-        Its numbers, sortable; the twin of the chart and its CSV.
-    tokens
-        For each row of the table what it opens; empty where rows open nothing.
+    twin
+        Gives its numbers as a sortable table; asked when the reader opens or downloads it.
     notes
         Sentences under the chart and in the footer of its exports.
     zoom
@@ -59,19 +66,18 @@ class Card:
 
     key: str
     title: str
-    figure: Callable[[Ink], go.Figure]
+    draw: Draw
+    arguments: tuple[object, ...]
     alt: str
-    table: pd.DataFrame
-    tokens: Sequence[str] = ()
-    notes: Sequence[str] = ()
+    twin: Callable[[], Twin]
+    notes: tuple[str, ...] = ()
     zoom: bool = False
 
 
 def show(card: Card, view: View) -> None:
     """Draw a card."""
     ink = desk.ink()
-    light = card.figure(LIGHT)
-    shown = light if ink is LIGHT else card.figure(DARK)
+    shown = desk.remembered(card.draw, view, *card.arguments, ink)
     least = int(shown.layout.width or LEAST_WIDTH)
     st.html(f"<style>.st-key-{card.key} {{ min-width: {least}px }}</style>")
     with st.container(key=f"scroll-{card.key}"):
@@ -87,14 +93,14 @@ def show(card: Card, view: View) -> None:
         )
     if card.notes:
         st.caption(plain(" ".join(card.notes)))
-    _take_away(card, view, light, marks=None if ink is LIGHT else light)
+    _take_away(card, view, ink)
     _table(card)
 
 
-def _take_away(card: Card, view: View, light: go.Figure, marks: go.Figure | None) -> None:
+def _take_away(card: Card, view: View, ink: Ink) -> None:
     """Buttons under the chart. Pictures are drawn in the browser, so that no browser is needed on the server."""
-    frame = theme.framed(go.Figure(layout=light.layout), card.title, footer(card, view), EXPORT_WIDTH)
     name = filename(card.key, view)
+    described = (card.draw, card.arguments, card.title, card.notes)
     with st.container(horizontal=True, key=f"take-{card.key}", vertical_alignment="center", gap="small"):
         _picture()(
             key=f"picture-{card.key}",
@@ -102,14 +108,14 @@ def _take_away(card: Card, view: View, light: go.Figure, marks: go.Figure | None
                 "chart": card.key,
                 "title": card.title,
                 "filename": name,
-                "layout": frame.to_plotly_json()["layout"],
-                "marks": marks.to_plotly_json()["data"] if marks else None,
+                "layout": desk.remembered(_frame, view, *described),
+                "marks": None if ink is LIGHT else desk.remembered(_marks, view, *described),
             },
             width="content",
         )
         st.download_button(
             "HTML",
-            lambda: figure_file.html(theme.framed(light, card.title, footer(card, view), EXPORT_WIDTH), card.title, card.alt),
+            lambda: figure_file.html(_framed(view, *described), card.title, card.alt),
             f"{name}.html",
             "text/html",
             key=f"html-{card.key}",
@@ -117,7 +123,7 @@ def _take_away(card: Card, view: View, light: go.Figure, marks: go.Figure | None
         )
         st.download_button(
             "CSV",
-            lambda: csv_file.write(card.table),
+            lambda: csv_file.write(card.twin()[0]),
             f"{name}.csv",
             "text/csv",
             key=f"csv-{card.key}",
@@ -125,31 +131,50 @@ def _take_away(card: Card, view: View, light: go.Figure, marks: go.Figure | None
         )
 
 
+def _framed(view: View, draw: Draw, arguments: tuple[object, ...], title: str, notes: tuple[str, ...]) -> go.Figure:
+    """The light figure in the frame of an export."""
+    light = desk.remembered(draw, view, *arguments, LIGHT)
+    return theme.framed(light, title, footer(notes, view), EXPORT_WIDTH)
+
+
+def _frame(view: View, *described: Any) -> dict[str, Any]:  # noqa: ANN401
+    """The layout of the framed figure: all a browser needs that has the marks."""
+    layout: dict[str, Any] = _framed(view, *described).to_plotly_json()["layout"]
+    return layout
+
+
+def _marks(view: View, *described: Any) -> list[dict[str, Any]]:  # noqa: ANN401
+    """The marks of the light figure: for a browser that shows the dark one."""
+    marks: list[dict[str, Any]] = _framed(view, *described).to_plotly_json()["data"]
+    return marks
+
+
 def _table(card: Card) -> None:
     """The sortable twin of the chart; its rows open what the marks open, by keyboard too."""
     twin = st.expander("The same as a table", key=f"twin-{card.key}", on_change="rerun")
     if not twin.open:
         return
+    table, tokens = card.twin()
     with twin:
-        if not card.tokens:
-            st.dataframe(card.table, hide_index=True, key=f"table-{card.key}")
+        if not tokens:
+            st.dataframe(table, hide_index=True, key=f"table-{card.key}")
             return
         st.dataframe(
-            card.table,
+            table,
             hide_index=True,
             key=f"table-{card.key}",
-            on_select=lambda: evidence.picked(f"table-{card.key}", card.tokens),
+            on_select=lambda: evidence.picked(f"table-{card.key}", tokens),
             selection_mode="single-row",
         )
 
 
-def footer(card: Card, view: View) -> list[str]:
+def footer(notes: Sequence[str], view: View) -> list[str]:
     """What every exported chart carries: its notes, the lens in words, the evidence, the case and its version."""
     case = view.case
     count = len(view.sources())
     source = "source" if count == 1 else "sources"
     last = f"{count} {source} · {case.settings.title}, version {case.version[:8]} · Crisis Desk"
-    return [*card.notes, view.lens.words(case), last]
+    return [*notes, view.lens.words(case), last]
 
 
 def filename(key: str, view: View) -> str:

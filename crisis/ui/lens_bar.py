@@ -1,7 +1,10 @@
 """The lens bar: the same choices on every page, in the address, kept through page changes."""
 
+from datetime import date
+
 import streamlit as st
 
+from crisis.model import dates
 from crisis.model.case import Case
 from crisis.model.lens import Lens
 from crisis.model.vocabulary import CREDIBILITIES, LEVELS, RELIABILITIES, Term
@@ -19,8 +22,8 @@ ANY = "any"
 def adopt_address(case: Case) -> None:
     """Make sense of the address a session starts from: once, before the widgets read it.
 
-    The widgets know names; ids and themes are good too and are put into the address as names. What is not good is kept
-    as a notice for `notices`.
+    The widgets know names; ids and themes are good too and are put into the address as names, as is what a switch may
+    be called. What is not good is kept as a notice for `notices`.
     """
     if "adopted" in st.session_state:
         return
@@ -28,10 +31,16 @@ def adopt_address(case: Case) -> None:
     params = {name: st.query_params.get_all(name) for name in KEYS if name in st.query_params}
     themes = _themes(case)
     chosen = [one for text in params.get("issue", ()) for one in themes.get(text, (text,))]
-    lens, st.session_state["notices"] = Lens.from_params({**params, "issue": chosen}, case)
+    lens, found = Lens.from_params({**params, "issue": chosen}, case)
+    first, last = _days(case)
+    if lens.as_of and not first <= lens.as_of <= last:
+        span = f"{dates.in_words(first)} to {dates.in_words(last)}"
+        found.append(f"Ignored as of ‘{lens.as_of}’ in the address: the case runs from {span}.")
+    st.session_state["notices"] = found
     wanted = {
         "country": [case.names[one] for one in lens.country],
         "issue": [case.issue_names[one] for one in lens.issue],
+        "hindsight": ["true"] if lens.hindsight else [],
     }
     if any(set(wanted[name]) != set(params.get(name, ())) for name in wanted):
         for name, names in wanted.items():
@@ -58,6 +67,7 @@ def lens_bar(case: Case) -> Lens:
         With the day of the case where none was chosen.
     """
     themes = _themes(case)
+    first, last = _days(case)
     with st.container(horizontal=True, key="lens-bar", vertical_alignment="bottom", gap="xsmall"):
         country = st.multiselect(
             "Countries and bodies",
@@ -85,8 +95,8 @@ def lens_bar(case: Case) -> Lens:
         as_of = st.date_input(
             "As of",
             case.default_day,
-            min_value=case.first_day,
-            max_value=max(case.default_day, case.last_day),
+            min_value=first,
+            max_value=last,
             format="YYYY-MM-DD",
             key="as_of",
             bind="query-params",
@@ -125,6 +135,11 @@ def lens_bar(case: Case) -> Lens:
         min_reliability="" if reliability == ANY else reliability,
         max_credibility=None if credibility == ANY else int(credibility),
     )
+
+
+def _days(case: Case) -> tuple[date, date]:
+    """First and last day the bar can stand on."""
+    return min(case.first_day, case.default_day), max(case.last_day, case.default_day)
 
 
 def _themes(case: Case) -> dict[str, tuple[str, ...]]:

@@ -43,8 +43,7 @@ def section(title: str, lines: Sequence[str], empty: str, most: int = 12) -> Non
 
 def sources(view: View, source_ids: Sequence[str]) -> str:
     """Who a line rests on: ``Reuters, Tagesschau and 3 more``."""
-    table = view.case.tables["sources"].set_index("source_id")["publisher"]
-    names = [*dict.fromkeys(table[one] for one in source_ids)]
+    names = [*dict.fromkeys(view.case.publishers[one] for one in source_ids)]
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
     return f' <span class="quiet">— {html(", ".join(names[:NAMED]) + more)}</span>'
 

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from crisis.measures.stance_matrix import stance_matrix
+from crisis.model.values import MANY
 from crisis.model.vocabulary import ACTOR_KINDS
 from crisis.tables.view import View
 from crisis.ui import cards
@@ -26,7 +27,7 @@ def actor(view: View, parts: Sequence[str]) -> None:
     st.caption(plain(_who(view, person)))
     _stances(view, one)
     _ties(view, one)
-    _events(view, str(person["actor_id"]))
+    _events(view, one, str(person["actor_id"]))
 
 
 def _who(view: View, person: pd.Series) -> str:
@@ -74,10 +75,13 @@ def _ties(view: View, one: str) -> None:
     )
 
 
-def _events(view: View, one: str) -> None:
+def _events(view: View, row_id: str, actor_id: str) -> None:
+    """Events it takes part in itself, or through someone who stands under its row."""
     events = view.events
-    sides = zip(events["actor_ids"], events["recipient_ids"], strict=True)
-    mine = events[[one in f"{actors};{recipients}".split(";") for actors, recipients in sides]].iloc[::-1]
+    sides = (events["actor_ids"] + MANY + events["recipient_ids"]).str.split(MANY).explode()
+    sides = sides[sides != ""]
+    rows = view.rollup.rows(sides, events["first_day"].loc[sides.index])
+    mine = events[events.index.isin(sides.index[(sides == actor_id) | (rows == row_id)])].iloc[::-1]
     st.markdown("**Events**")
     _lines(
         [

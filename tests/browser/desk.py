@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from playwright.sync_api import Download, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 PAGES = {
     "briefing": "Briefing",
@@ -17,7 +16,7 @@ PAGES = {
     "coverage": "Coverage",
     "case_data": "Case data",
 }
-"""Word in the address and title of every page."""
+"""Word and title of every page."""
 
 CHARTS = {
     "stance_matrix": "stance_matrix",
@@ -30,7 +29,7 @@ CHARTS = {
 """Every chart and its page."""
 
 SCRIPT = (Path(__file__).parent / "desk.js").read_text(encoding="utf-8")
-"""Put into every page before its own scripts: `window.desk`."""
+"""Put into every page before its own scripts: ``window.desk``."""
 
 
 class Desk:
@@ -41,13 +40,14 @@ class Desk:
         self.address = address
 
     def open(self, name: str = "briefing", **params: object) -> "Desk":
-        """Open a page by its address."""
+        """Open a page by its address; the first page stands at the root."""
+        word = "" if name == "briefing" else name
         query = f"?{urlencode(params, doseq=True)}" if params else ""
-        self.page.goto(f"{self.address}/{name}{query}")
+        self.page.goto(f"{self.address}/{word}{query}")
         return self.settled()
 
     def settled(self) -> "Desk":
-        """Wait until nothing runs, nothing is stale and every chart is drawn."""
+        """Wait until nothing runs, nothing is stale and every chart and table is drawn."""
         self.page.wait_for_function("window.desk.idle()")
         return self
 
@@ -65,7 +65,96 @@ class Desk:
             self.page.get_by_test_id("stSidebarNavLink").filter(has_text=PAGES[name]).click()
         expect(self.page.get_by_role("heading", level=1)).to_have_text(PAGES[name])
 
-    @property
     def params(self) -> dict[str, list[str]]:
         """Parameters of the address."""
         return parse_qs(urlsplit(self.page.url).query)
+
+    def choose(self, label: str, *options: str) -> None:
+        """Choose options of a list by its label."""
+        for option in options:
+            self.page.get_by_label(label, exact=True).click()
+            with self.rerun():
+                self.page.get_by_role("option", name=option, exact=True).click()
+        self.page.keyboard.press("Escape")
+
+    def type_day(self, key: str, digits: str) -> None:
+        """Type a day into a date field, year first; it counts when the field is left."""
+        field = self.page.locator(f".st-key-{key}")
+        field.get_by_role("spinbutton").first.click()
+        with self.rerun():
+            self.page.keyboard.type(digits)
+            self.page.get_by_role("heading", level=1).click()
+
+    def chips(self, key: str) -> list[str]:
+        """What is chosen in a list of several."""
+        return self.page.locator(f".st-key-{key} .react-aria-ComboBox [data-tag]").all_inner_texts()
+
+    def chart(self, key: str) -> Locator:
+        """A chart."""
+        return self.page.locator(f".st-key-{key} .js-plotly-plot")
+
+    def marks(self, key: str) -> list[str]:
+        """Customdata of every mark of a chart, as tokens: ``cell|DEU|I05``."""
+        return self.page.evaluate("key => window.desk.marks(key)", key)
+
+    def faces(self, key: str) -> list[list[str]]:
+        """Fill, edge and opacity of everything drawn in a chart."""
+        return self.page.evaluate("key => window.desk.faces(key)", key)
+
+    def ground(self, key: str) -> str:
+        """Colour a chart stands on."""
+        return self.chart(key).locator(".main-svg").first.evaluate("one => getComputedStyle(one).backgroundColor")
+
+    def apart(self, key: str, kind: str) -> str:
+        """The mark of a kind that stands farthest from every other."""
+        return self.page.evaluate("([key, kind]) => window.desk.apart(key, kind)", [key, kind])
+
+    def middle(self, key: str, token: str) -> tuple[float, float]:
+        """Scroll to a mark; where it is on the screen."""
+        x, y = self.page.evaluate(
+            """([key, token]) => {
+                const mark = window.desk.drawn(key)[token]
+                mark.scrollIntoView({ block: "center", inline: "center" })
+                const box = mark.getBoundingClientRect()
+                return [box.x + box.width / 2, box.y + box.height / 2]
+            }""",
+            [key, token],
+        )
+        return x, y
+
+    def click(self, key: str, token: str) -> None:
+        """Click a mark of a chart."""
+        with self.rerun():
+            self.page.mouse.click(*self.middle(key, token))
+
+    @property
+    def dialog(self) -> Locator:
+        """The evidence over the page."""
+        return self.page.get_by_role("dialog")
+
+    def close(self) -> None:
+        """Close the evidence by its cross."""
+        with self.rerun():
+            self.dialog.get_by_role("button", name="Close", exact=True).click()
+        expect(self.dialog).to_have_count(0)
+
+    def open_twin(self, key: str) -> None:
+        """Open the table under a chart."""
+        with self.rerun():
+            self.page.locator(f".st-key-twin-{key} summary").click()
+
+    def pick(self, table: str, row: int = 0) -> None:
+        """Choose a row of a table by its box on the left; rows are 35 pixels high, the head too."""
+        grid = self.page.locator(f".st-key-{table} .dvn-scroller")
+        grid.scroll_into_view_if_needed()
+        with self.rerun():
+            grid.click(position={"x": 18, "y": 35 * (row + 1) + 17})
+
+    def take(self, key: str, form: str, folder: Path) -> Path:
+        """Take a chart away as PNG, SVG, HTML or CSV, into a folder, under the name the desk gives it."""
+        button = self.page.locator(f".st-key-take-{key}").get_by_role("button", name=form)
+        with self.page.expect_download() as download:
+            button.click()
+        path = folder / download.value.suggested_filename
+        download.value.save_as(path)
+        return path

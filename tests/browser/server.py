@@ -1,11 +1,14 @@
 """A desk served on this machine, and stopped by its process id."""
 
+import os
 import socket
 import subprocess
 import sys
 import urllib.request
 from pathlib import Path
 from types import TracebackType
+
+from crisis import stores
 
 ROOT = Path(__file__).resolve().parents[2]
 TRIES, PAUSE = 240, 0.25
@@ -26,9 +29,12 @@ class Server:
         self.address = f"http://localhost:{port}"
         self._log = log
         self._file = log.open("w", encoding="utf-8")
-        command = [sys.executable, "-m", "streamlit", "run", "crisis/ui/server.py", f"--server.port={port}"]
         self._process = subprocess.Popen(
-            [*command, *(["--", str(case)] if case else [])], cwd=ROOT, stdout=self._file, stderr=subprocess.STDOUT
+            [sys.executable, "-m", "streamlit", "run", "crisis/ui/server.py", f"--server.port={port}"],
+            cwd=ROOT,
+            env={**os.environ, stores.CHOSEN: str(case or stores.shipped())},
+            stdout=self._file,
+            stderr=subprocess.STDOUT,
         )
 
     def __enter__(self) -> "Server":

@@ -258,7 +258,7 @@ def test_too_many_actors_are_not_drawn(network):
     nodes = network.nodes.iloc[[0] * (LIMIT + 1)]
     figure = network_figure(ActorNetwork(nodes, network.edges, network.day, network.common), {})
     assert [note.text for note in figure.layout.annotations] == [
-        "501 actors are too many to draw: choose the level country, or show fewer ties."
+        "501 actors are too many to draw: choose the level country, or show<br>fewer ties."
     ]
 
 

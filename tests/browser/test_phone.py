@@ -1,0 +1,33 @@
+"""The desk on a phone: 390 pixels wide, tapped."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Opener
+from tests.browser.desk import PAGES
+
+OVERFLOW = """() => [...document.querySelectorAll("html, body, [data-testid=stApp], [data-testid=stMain], [data-testid=stMainBlockContainer]")]
+    .filter((one) => one.scrollWidth > one.clientWidth).map((one) => [one.tagName, one.dataset.testid, one.scrollWidth])"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_is_wider_than_a_phone_and_the_lens_bar_scrolls_inside_itself(desks: Opener, name: str):
+    desk = desks("phone").open(name)
+    assert desk.page.evaluate(OVERFLOW) == []
+    bar = desk.page.locator(".st-key-lens-bar")
+    assert bar.evaluate("one => one.scrollWidth > one.clientWidth")
+    reset = bar.get_by_role("button", name="Reset")
+    expect(reset).not_to_be_in_viewport()
+    reset.scroll_into_view_if_needed()
+    expect(reset).to_be_in_viewport()
+    assert desk.page.evaluate(OVERFLOW) == []
+
+
+def test_a_cell_can_be_tapped(desks: Opener):
+    desk = desks("phone").open("stance_matrix")
+    with desk.rerun():
+        desk.page.touchscreen.tap(*desk.middle("stance_matrix", "cell|DEU|I05"))
+    expect(desk.dialog.get_by_role("heading", name="Germany · Arm Ukraine")).to_be_visible()
+    box = desk.dialog.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
