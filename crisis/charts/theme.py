@@ -4,7 +4,7 @@ Colours of marks are the same in light and dark; only the ink (text, lines, grou
 """
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -133,38 +133,39 @@ def layout(ink: Ink, *, height: int, width: int | None = None, margin: dict[str,
     }
 
 
-def framed(figure: go.Figure, title: str, notes: list[str], width: int) -> go.Figure:
-    """A light figure with a title above and a footer below, nothing clipped: what an export shows.
+def framed(figure: go.Figure, title: str, notes: Sequence[str], width: int) -> go.Figure:
+    """A light figure in the frame of an export; the one given is not touched. See `frame`."""
+    plain = figure.to_plotly_json()
+    return drawn(plain["data"], frame(plain["layout"], title, notes, width))
+
+
+def frame(settings: dict[str, Any], title: str, notes: Sequence[str], width: int) -> dict[str, Any]:
+    """A layout with a title above and a footer below, nothing clipped: what an export shows.
 
     Parameters
     ----------
-    figure
-        A figure drawn with `LIGHT` ink.
+    settings
+        Layout of a figure drawn with `LIGHT` ink.
     title
         What it shows.
     notes
         Lines of the footer: the lens in words, the evidence, the case and its version. Long ones are wrapped.
     width
         Width of the picture in pixels, where the figure has none of its own.
-
-    Returns
-    -------
-    Figure
-        A new figure; the one given is not touched.
     """
-    old = figure.layout
-    width = int(old.width or width)
+    width = int(settings.get("width") or width)
     head = textwrap.wrap(title, max(24, (width - 40) // 10)) or [""]
     foot = [piece for note in notes for piece in textwrap.wrap(note, max(40, (width - 40) // 7))]
     above, below = 26 * len(head) + 14, 19 * len(foot) + 22
-    top, bottom = int(old.margin.t or 0) + above, int(old.margin.b or 0) + below
+    margin = settings["margin"]
+    top, bottom = int(margin["t"]) + above, int(margin["b"]) + below
     anchor = {
         "xref": "paper",
         "yref": "paper",
         "x": 0,
         "xanchor": "left",
         "yanchor": "top",
-        "xshift": 20 - int(old.margin.l or 0),
+        "xshift": 20 - int(margin["l"]),
         "showarrow": False,
         "align": "left",
     }
@@ -172,14 +173,8 @@ def framed(figure: go.Figure, title: str, notes: list[str], width: int) -> go.Fi
         anchor | {"text": _lines(head), "y": 1, "yshift": top - 12, "font": {"size": 20, "color": LIGHT.text}},
         anchor | {"text": _lines(foot), "y": 0, "yshift": below - bottom - 8, "font": {"size": TEXT}},
     ]
-    plain = figure.to_plotly_json()
-    frame = {
-        "width": width,
-        "height": int(old.height or 450) + above + below,
-        "margin": {"t": top, "b": bottom},
-        "annotations": [*plain["layout"].get("annotations", ()), *words],
-    }
-    return drawn(plain["data"], combined(plain["layout"], frame))
+    size = {"width": width, "height": int(settings["height"]) + above + below, "margin": {"t": top, "b": bottom}}
+    return combined(settings, size | {"annotations": [*settings.get("annotations", ()), *words]})
 
 
 def combined(base: dict[str, Any], extra: dict[str, Any]) -> dict[str, Any]:

@@ -233,7 +233,8 @@ def _opposite(cell: np.ndarray, group: np.ndarray, stance: np.ndarray, day: np.n
     before, after = signs[:-1], signs[1:]
     close = (day[after] - day[before]) / np.timedelta64(1, "D") < CONTRADICTION_DAYS
     found = (group[after] == group[before]) & (stance[after] * stance[before] < 0) & close
-    return cell[after[found]]
+    contradicted: np.ndarray = cell[after[found]]
+    return contradicted
 
 
 def _contradicted(cell: np.ndarray, actor: np.ndarray, stance: np.ndarray, day: np.ndarray, cells: int) -> np.ndarray:
@@ -255,7 +256,8 @@ def _word_and_deed(cell: np.ndarray, stance: np.ndarray, basis: np.ndarray, cell
         chosen = basis == kind
         found[cell[chosen]] = stance[chosen]  # of several, the last is kept: statements stand in their order
         last[kind] = found
-    return np.asarray(last["word"] * last["deed"] < 0)
+    product: np.ndarray = last["word"] * last["deed"]
+    return product < 0
 
 
 def _ordered(view: View, cells: pd.DataFrame) -> StanceMatrix:

@@ -77,6 +77,10 @@ class Lens:
                 raise LensError(_unknown("issue", one, case.issue_names, case.issue_names))
         return replace(self, as_of=self.day(case), since=self.since or case.timeline_from)
 
+    def clock(self, case: Case) -> "Lens":
+        """What alone decides the state of events and ties: day, hindsight, level and grade, without the filters."""
+        return replace(self, country=(), issue=(), since=None, as_of=self.day(case))
+
     def day(self, case: Case) -> date:
         """The day both clocks stand on."""
         return self.as_of or case.default_day

@@ -23,7 +23,7 @@ def by_country(frame: pd.DataFrame, table: str, case: Case, lens: Lens) -> pd.Se
     chosen = frozenset().union(*(members(case, one) for one in lens.country))
     kept = pd.Series(False, index=frame.index)
     for column in WHO[table]:
-        kept |= _meets(frame[column], chosen)
+        kept |= _meets(frame[column], chosen) if table == "events" else frame[column].isin(chosen)
     return kept | frame["country"].isin(lens.country) if table == "events" else kept
 
 
@@ -31,7 +31,9 @@ def by_issue(frame: pd.DataFrame, table: str, lens: Lens) -> pd.Series:
     """Rows about one of the chosen issues."""
     if not lens.issue:
         return _all(frame)
-    return _meets(frame["issue_id" if table == "positions" else "issue_ids"], frozenset(lens.issue))
+    if table == "positions":
+        return frame["issue_id"].isin(lens.issue)
+    return _meets(frame["issue_ids"], frozenset(lens.issue))
 
 
 def by_grade(frame: pd.DataFrame, lens: Lens) -> pd.Series:

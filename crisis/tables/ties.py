@@ -1,5 +1,6 @@
 """From reports to ties: which ties hold on a day, and between which rows."""
 
+import numpy as np
 import pandas as pd
 
 from crisis.model import dates
@@ -9,13 +10,15 @@ from crisis.tables.events import in_order
 _SAME = ["event_id", "actor_id", "recipient_id", "kind"]
 
 
-def merged(reports: pd.DataFrame, states: pd.DataFrame, day: pd.Timestamp) -> tuple[pd.DataFrame, dict[str, int]]:
-    """One row a tie that holds on the day, between two different rows.
+def placed(reports: pd.DataFrame, standing: pd.DataFrame, states: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+    """Every report of a tie with its place and its fate.
 
     Parameters
     ----------
     reports
-        Rows of ``relationships`` that the lens lets in, with ``row_id`` and ``recipient_row_id``: the row of each end.
+        Rows of ``relationships`` that the clocks and the grade let in.
+    standing
+        Row of each end, of `crisis.tables.rollup.standing`.
     states
         State of every event; a tie with an event takes it.
     day
@@ -24,30 +27,27 @@ def merged(reports: pd.DataFrame, states: pd.DataFrame, day: pd.Timestamp) -> tu
     Returns
     -------
     DataFrame
-        The latest-known report of each tie, with ``structural`` (bool) and ``state``.
-    dict
-        Reports left out, by charge; empty where there are none.
+        The reports, with ``row_id``, ``recipient_row_id``, ``structural`` (bool), ``state``, and ``fate``: ``""`` for
+        the latest-known report of a tie that holds between two different rows, else why it is left out, a code of
+        `crisis.tables.ledger.MERGE_CHARGES`.
 
     Notes
     -----
     Rows with the same event, actor, recipient and kind are reports of one tie; rows without an event are ties of their
     own.
     """
-    last = in_order(reports).drop_duplicates(_SAME, keep="last").index
-    single = (reports["event_id"] == "") | reports.index.isin(last)
-    kept = reports[single].copy()
-    kept["structural"] = kept["kind"].isin([*STRUCTURAL])
+    found = reports.assign(row_id=standing["actor_id"], recipient_row_id=standing["recipient_id"])
+    found["structural"] = found["kind"].isin([*STRUCTURAL])
     known = dict(zip(states["event_id"], states["state"], strict=True))
-    state = [known.get(event, own) for event, own in zip(kept["event_id"], kept["status"], strict=True)]
-    kept["state"] = pd.Series(state, index=kept.index, dtype="str")
-    ends = {text: pd.Timestamp(dates.parse(text).last_day) for text in kept["ends_on"].unique() if text}
-    ended = kept["structural"] & (pd.to_datetime(kept["ends_on"].map(ends)) < day)
-    cancelled = ~ended & (kept["state"] == "cancelled")
-    inside = ~ended & ~cancelled & (kept["row_id"] == kept["recipient_row_id"])
-    charges = {
-        "superseded": len(reports) - len(kept),
-        "ended": int(ended.sum()),
-        "cancelled": int(cancelled.sum()),
-        "inside": int(inside.sum()),
+    state = [known.get(event, own) for event, own in zip(found["event_id"], found["status"], strict=True)]
+    found["state"] = pd.Series(state, index=found.index, dtype="str")
+    last = in_order(found).drop_duplicates(_SAME, keep="last").index
+    ends = {text: pd.Timestamp(dates.parse(text).last_day) for text in found["ends_on"].unique() if text}
+    fates = {
+        "superseded": (found["event_id"] != "") & ~found.index.isin(last),
+        "ended": found["structural"] & (pd.to_datetime(found["ends_on"].map(ends)) < day),
+        "cancelled": found["state"] == "cancelled",
+        "inside": found["row_id"] == found["recipient_row_id"],
     }
-    return kept[~(ended | cancelled | inside)], {name: count for name, count in charges.items() if count}
+    fate = np.select([mask.to_numpy(dtype=bool) for mask in fates.values()], [*fates], default="")
+    return found.assign(fate=pd.Series(fate, index=found.index, dtype="str"))

@@ -11,7 +11,7 @@ from crisis.model.records import STATEMENTS, columns
 from crisis.model.values import MANY
 from crisis.tables import events, selection, ties
 from crisis.tables.clocks import clocked
-from crisis.tables.ledger import ROW_CHARGES, Account, Ledger
+from crisis.tables.ledger import MERGE_CHARGES, ROW_CHARGES, Account, Ledger
 from crisis.tables.rollup import Rollup, standing
 
 
@@ -57,22 +57,20 @@ class View:
         return rows.assign(row_id=_standing(self.case, "positions", self.lens).loc[rows.index, "actor_id"])
 
     @cached_property
-    def _ties(self) -> tuple[pd.DataFrame, dict[str, int]]:
-        reports = self.rows["relationships"]
-        standing = _standing(self.case, "relationships", self.lens).loc[reports.index]
-        placed = reports.assign(row_id=standing["actor_id"], recipient_row_id=standing["recipient_id"])
-        return ties.merged(placed, self.states, self.day)
+    def _reports(self) -> pd.DataFrame:
+        """Reports of ties that the lens keeps, each with its fate."""
+        return _placed(self.case, self.lens.clock(self.case)).loc[self.rows["relationships"].index]
 
-    @property
+    @cached_property
     def ties(self) -> pd.DataFrame:
         """Ties that hold, one row each, with ``row_id``, ``recipient_row_id`` and ``state``; see `crisis.tables.ties`."""
-        return self._ties[0]
+        reports = self._reports
+        return reports[reports["fate"] == ""].drop(columns="fate")
 
     @property
     def states(self) -> pd.DataFrame:
         """State of every event of the case that the clocks and the grade let in, whatever the other filters."""
-        lens = self.lens
-        return _states(self.case, self.day, lens.hindsight, lens.min_reliability, lens.max_credibility)
+        return _states(self.case, self.lens.clock(self.case))
 
     @cached_property
     def events(self) -> pd.DataFrame:
@@ -88,10 +86,11 @@ class View:
     @cached_property
     def ledger(self) -> Ledger:
         """Where every row of the case went."""
+        fates = self._reports["fate"].value_counts()
         superseded = len(self.rows["events"]) - len(self.events)
         second = {
             "positions": {},
-            "relationships": self._ties[1],
+            "relationships": {charge: int(fates[charge]) for charge in MERGE_CHARGES if charge in fates},
             "events": {"superseded": superseded} if superseded else {},
         }
         left = {"positions": len(self.positions), "relationships": len(self.ties), "events": len(self.events)}
@@ -102,11 +101,15 @@ class View:
             )
         )
 
+    @cached_property
+    def source_ids(self) -> frozenset[str]:
+        """Sources the rows of the view rest on; none that is not yet known."""
+        return frozenset(one for rows in self.rows.values() for ids in rows["source_list"] for one in ids)
+
     def sources(self) -> pd.DataFrame:
-        """Sources the rows of the view rest on, in the order of the case; none that is not yet known."""
-        used = {one for rows in self.rows.values() for ids in rows["source_list"] for one in ids}
+        """The same as rows of ``sources``, in the order of the case."""
         table = self.case.tables["sources"]
-        return table[table["source_id"].isin(used)]
+        return table[table["source_id"].isin(self.source_ids)]
 
     def table(self, name: str) -> pd.DataFrame:
         """A table of the case as the lens leaves it: its columns, its known rows, neither merged nor rolled up.
@@ -133,11 +136,22 @@ def _standing(case: Case, table: str, lens: Lens) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=20)
-def _states(case: Case, day: pd.Timestamp, hindsight: bool, reliability: str, credibility: int | None) -> pd.DataFrame:
-    """`crisis.tables.events.states` of the reports that the clocks and the grade let in."""
-    reports = clocked(case, "events", day.date(), hindsight).rows
-    graded = selection.by_grade(reports, Lens(min_reliability=reliability, max_credibility=credibility))
-    return events.states(reports[graded], day)
+def _states(case: Case, lens: Lens) -> pd.DataFrame:
+    """`crisis.tables.events.states` of the reports that the clocks and the grade of a lens let in."""
+    return events.states(_graded(case, "events", lens), pd.Timestamp(lens.day(case)))
+
+
+@lru_cache(maxsize=20)
+def _placed(case: Case, lens: Lens) -> pd.DataFrame:
+    """`crisis.tables.ties.placed` of the reports that the clocks and the grade of a lens let in."""
+    reports = _graded(case, "relationships", lens)
+    rows = _standing(case, "relationships", lens).loc[reports.index]
+    return ties.placed(reports, rows, _states(case, lens), pd.Timestamp(lens.day(case)))
+
+
+def _graded(case: Case, table: str, lens: Lens) -> pd.DataFrame:
+    rows = clocked(case, table, lens.day(case), lens.hindsight).rows
+    return rows[selection.by_grade(rows, lens)]
 
 
 def look(case: Case, lens: Lens) -> View:

@@ -85,7 +85,7 @@ def show(card: Card, view: View) -> None:
             shown,
             key=card.key,
             theme=None,
-            width="stretch",
+            width="content" if shown.layout.width else "stretch",
             alt=card.alt,
             on_select=lambda: evidence.clicked(card.key),
             selection_mode="points",
@@ -109,7 +109,7 @@ def _take_away(card: Card, view: View, ink: Ink) -> None:
                 "title": card.title,
                 "filename": name,
                 "layout": desk.remembered(_frame, view, *described),
-                "marks": None if ink is LIGHT else desk.remembered(_marks, view, *described),
+                "marks": None if ink is LIGHT else desk.remembered(_marks, view, card.draw, card.arguments),
             },
             width="content",
         )
@@ -137,15 +137,15 @@ def _framed(view: View, draw: Draw, arguments: tuple[object, ...], title: str, n
     return theme.framed(light, title, footer(notes, view), EXPORT_WIDTH)
 
 
-def _frame(view: View, *described: Any) -> dict[str, Any]:  # noqa: ANN401
+def _frame(view: View, draw: Draw, arguments: tuple[object, ...], title: str, notes: tuple[str, ...]) -> dict[str, Any]:
     """The layout of the framed figure: all a browser needs that has the marks."""
-    layout: dict[str, Any] = _framed(view, *described).to_plotly_json()["layout"]
-    return layout
+    light = desk.remembered(draw, view, *arguments, LIGHT)
+    return theme.frame(light.layout.to_plotly_json(), title, footer(notes, view), EXPORT_WIDTH)
 
 
-def _marks(view: View, *described: Any) -> list[dict[str, Any]]:  # noqa: ANN401
+def _marks(view: View, draw: Draw, arguments: tuple[object, ...]) -> list[dict[str, Any]]:
     """The marks of the light figure: for a browser that shows the dark one."""
-    marks: list[dict[str, Any]] = _framed(view, *described).to_plotly_json()["data"]
+    marks: list[dict[str, Any]] = desk.remembered(draw, view, *arguments, LIGHT).to_plotly_json()["data"]
     return marks
 
 
@@ -171,7 +171,7 @@ def _table(card: Card) -> None:
 def footer(notes: Sequence[str], view: View) -> list[str]:
     """What every exported chart carries: its notes, the lens in words, the evidence, the case and its version."""
     case = view.case
-    count = len(view.sources())
+    count = len(view.source_ids)
     source = "source" if count == 1 else "sources"
     last = f"{count} {source} · {case.settings.title}, version {case.version[:8]} · Crisis Desk"
     return [*notes, view.lens.words(case), last]
