@@ -33,6 +33,13 @@ def across_and_ends(columns: Sequence[Column]) -> tuple[dict[str, float], dict[s
     return places, ends
 
 
+def right_edge(columns: Sequence[Column], across: dict[str, float], ends: dict[str, tuple[float, float]]) -> float:
+    """Where the last column ends, or the name of the last theme."""
+    name, (first, _) = [*ends.items()][-1]
+    longest = max(map(len, _theme_lines(name, sum(column.theme == name for column in columns))))
+    return max(max(across.values()) + GRID / 2 + 8, first - GRID / 2 + 8.0 * longest)
+
+
 def _theme_lines(name: str, columns: int) -> list[str]:
     return textwrap.wrap(name, max(6, GRID * columns // 8), break_long_words=False) or [name]
 

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from crisis.charts import theme
 from crisis.charts.matrix_drawing import Drawing
-from crisis.charts.matrix_heads import GRID, across_and_ends, heads, labels, name_lines, rules
+from crisis.charts.matrix_heads import GRID, across_and_ends, heads, labels, name_lines, right_edge, rules
 from crisis.charts.theme import LIGHT, Ink, Trace, escaped, short, signed
 from crisis.model.dates import in_words
 from crisis.model.vocabulary import BASES
@@ -55,7 +55,7 @@ def stance_matrix_figure(drawing: Drawing, *, ink: Ink = LIGHT, empty: str = "")
     down = {row.key: -float(GRID * place) for place, row in enumerate(drawing.rows)}
     left = 34 + max(8.2 * len(row.label) for row in drawing.rows)
     top = 64 + int(7.6 * max(len(line) for column in drawing.columns for line in name_lines(column.label)))
-    right = max(across.values()) + GRID / 2 + 8
+    right = right_edge(drawing.columns, across, ends)
     low = min(down.values()) - GRID / 2 - 4
     traces = [
         _not_coded(drawing, across, down, ink),

@@ -133,6 +133,10 @@ def layout(ink: Ink, *, height: int, width: int | None = None, margin: dict[str,
     }
 
 
+LEAST_FRAME = 560
+"""Least width of an exported picture in pixels: a line of its footer still reads."""
+
+
 def framed(figure: go.Figure, title: str, notes: Sequence[str], width: int) -> go.Figure:
     """A light figure in the frame of an export; the one given is not touched. See `frame`."""
     plain = figure.to_plotly_json()
@@ -151,11 +155,13 @@ def frame(settings: dict[str, Any], title: str, notes: Sequence[str], width: int
     notes
         Lines of the footer: the lens in words, the evidence, the case and its version. Long ones are wrapped.
     width
-        Width of the picture in pixels, where the figure has none of its own.
+        Width of the picture in pixels, where the figure has none of its own. A narrow figure is given room at its
+        right for the words.
     """
-    width = int(settings.get("width") or width)
-    head = textwrap.wrap(title, max(24, (width - 40) // 10)) or [""]
-    foot = [piece for note in notes for piece in textwrap.wrap(note, max(40, (width - 40) // 7))]
+    own = int(settings.get("width") or width)
+    width = max(own, LEAST_FRAME)
+    head = textwrap.wrap(title, (width - 40) // 11) or [""]
+    foot = [piece for note in notes for piece in textwrap.wrap(note, (width - 40) // 8)]
     above, below = 26 * len(head) + 14, 19 * len(foot) + 22
     margin = settings["margin"]
     top, bottom = int(margin["t"]) + above, int(margin["b"]) + below
@@ -173,7 +179,8 @@ def frame(settings: dict[str, Any], title: str, notes: Sequence[str], width: int
         anchor | {"text": _lines(head), "y": 1, "yshift": top - 12, "font": {"size": 20, "color": LIGHT.text}},
         anchor | {"text": _lines(foot), "y": 0, "yshift": below - bottom - 8, "font": {"size": TEXT}},
     ]
-    size = {"width": width, "height": int(settings["height"]) + above + below, "margin": {"t": top, "b": bottom}}
+    margins = {"t": top, "b": bottom, "r": int(margin["r"]) + width - own}
+    size = {"width": width, "height": int(settings["height"]) + above + below, "margin": margins}
     return combined(settings, size | {"annotations": [*settings.get("annotations", ()), *words]})
 
 

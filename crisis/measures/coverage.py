@@ -76,7 +76,7 @@ def single_source_share(view: View) -> float | None:
     float or None
         ``None`` where nothing is shown.
     """
-    lists = [ids for name in STATEMENTS for ids in view.rows[name]["source_list"]]
+    lists = [ids for name in STATEMENTS for ids in view.rows(name)["source_list"]]
     return sum(len(ids) == 1 for ids in lists) / len(lists) if lists else None
 
 
@@ -88,7 +88,7 @@ def grades(view: View) -> pd.DataFrame:
     DataFrame
         Index A to F, columns 1 to 6, counts; the two grades are never fused.
     """
-    rows = pd.concat([view.rows[name][["rank", "credibility"]] for name in STATEMENTS])
+    rows = pd.concat([view.rows(name)[["rank", "credibility"]] for name in STATEMENTS])
     letters = rows["rank"].map(dict(enumerate(RELIABILITIES)))
     counts = pd.crosstab(letters, rows["credibility"].astype("str"))
     counts = counts.reindex(index=[*RELIABILITIES], columns=[*CREDIBILITIES], fill_value=0)

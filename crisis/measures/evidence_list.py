@@ -54,7 +54,7 @@ def ties(view: View) -> pd.DataFrame:
 
 def reports(view: View) -> pd.DataFrame:
     """Reports of events, the latest first."""
-    found = view.rows["events"].sort_values("first_day", ascending=False, kind="stable")
+    found = view.rows("events").sort_values("first_day", ascending=False, kind="stable")
     return _with_sources(
         view,
         found,

@@ -16,6 +16,8 @@ CONTRADICTION_DAYS = 30
 
 VALUES = ("latest", "mean")
 _CELL = ["row_id", "issue_id"]
+_ORDER = ["last_day", "open_start", "first_day", "certainty", "credibility"]
+_USED = [*_CELL, *_ORDER, "stance", "position_id", "actor_id", "basis", "source_list"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,13 +110,13 @@ def silent(said: pd.DataFrame) -> frozenset[tuple[str, str]]:
 
 
 def _matrix(view: View, positions: pd.DataFrame) -> StanceMatrix:
-    said = _sorted(positions[positions["stance"].notna()])
+    said = _sorted(positions.loc[positions["stance"].notna(), _USED])
     if said.empty:
         return StanceMatrix(_no_cells(), (), ())
     row, rows = pd.factorize(said["row_id"])
     issue, issues = pd.factorize(said["issue_id"])
     cell, keys = pd.factorize(row * len(issues) + issue)
-    last = pd.Series(np.arange(len(said))).groupby(cell, sort=True).last().to_numpy()
+    last = _last(cell)
     shown = said.iloc[last]
     stance = said["stance"].to_numpy(dtype="int64")
     day = said["last_day"].to_numpy()
@@ -210,9 +212,14 @@ def statements(view: View, row_id: str, issue_id: str) -> pd.DataFrame:
 def _sorted(said: pd.DataFrame) -> pd.DataFrame:
     """Statements from oldest to latest, by the rule of `stance_matrix`."""
     certainty = said["certainty"].map({code: -CERTAINTIES.rank(code) for code in CERTAINTIES})
-    keys = said.assign(exact=~said["open_start"], certain=certainty, credible=-said["credibility"])
-    order = keys.sort_values(["last_day", "exact", "first_day", "certain", "credible"], kind="stable").index
-    return said.loc[order]
+    keys = (-said["credibility"].to_numpy(dtype="int64"), certainty, said["first_day"], ~said["open_start"])
+    return said.iloc[np.lexsort((*keys, said["last_day"]))]
+
+
+def _last(group: np.ndarray) -> np.ndarray:
+    """Place of the last member of each group, by the order of the groups' numbers."""
+    _, from_end = np.unique(group[::-1], return_index=True)
+    return len(group) - 1 - from_end
 
 
 def _source_count(lists: pd.Series, cell: np.ndarray, cells: int) -> np.ndarray:
@@ -240,8 +247,7 @@ def _opposite(cell: np.ndarray, group: np.ndarray, stance: np.ndarray, day: np.n
 def _contradicted(cell: np.ndarray, actor: np.ndarray, stance: np.ndarray, day: np.ndarray, cells: int) -> np.ndarray:
     """Whether one actor of a cell, or the latest statements of two, contradict each other."""
     part = cell * (actor.max() + 1) + actor
-    _, from_end = np.unique(part[::-1], return_index=True)
-    latest = len(part) - 1 - from_end
+    latest = _last(part)
     found = np.zeros(cells, dtype=bool)
     found[_opposite(cell, part, stance, day)] = True
     found[_opposite(cell[latest], cell[latest], stance[latest], day[latest])] = True

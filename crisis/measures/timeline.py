@@ -236,7 +236,7 @@ def _independent(view: View) -> pd.Series:
     """Distinct families of known sources of each event, over all its reports."""
     sources = view.case.tables["sources"]
     family = sources["family"].where(sources["family"] != "", sources["source_id"])
-    known = view.rows["events"].set_index("event_id")["source_list"].explode()
+    known = view.rows("events").set_index("event_id")["source_list"].explode()
     return known.map(dict(zip(sources["source_id"], family, strict=True))).groupby(level=0).nunique()
 
 

@@ -1,8 +1,9 @@
 """The view: what is left of a case under a lens."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+import numpy as np
 import pandas as pd
 
 from crisis.model.case import Case
@@ -10,7 +11,7 @@ from crisis.model.lens import Lens
 from crisis.model.records import STATEMENTS, columns
 from crisis.model.values import MANY
 from crisis.tables import events, selection, ties
-from crisis.tables.clocks import clocked
+from crisis.tables.clocks import Clocked, clocked
 from crisis.tables.ledger import MERGE_CHARGES, ROW_CHARGES, Account, Ledger
 from crisis.tables.rollup import Rollup, standing
 
@@ -23,17 +24,26 @@ class View:
     ----------
     case, lens
         What it is a view of; the lens has its days filled in.
-    rows
-        ``positions``, ``relationships`` and ``events`` as coded: rows the lens keeps, neither merged nor rolled up.
-        Columns are those of `crisis.tables.clocks.dated`; sources not yet known are taken off.
+    kept
+        For ``positions``, ``relationships`` and ``events``: which of the rows that both clocks let in the lens keeps.
     taken
         Rows taken out, by table and charge.
     """
 
     case: Case
     lens: Lens
-    rows: dict[str, pd.DataFrame]
+    kept: dict[str, np.ndarray]
     taken: dict[str, dict[str, int]]
+    _rows: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+    def rows(self, table: str) -> pd.DataFrame:
+        """Statements, ties or reports as coded: rows the lens keeps, neither merged nor rolled up.
+
+        Columns are those of `crisis.tables.clocks.dated`; sources not yet known are taken off.
+        """
+        if table not in self._rows:
+            self._rows[table] = _clocked(self.case, table, self.lens).rows[self.kept[table]]
+        return self._rows[table]
 
     @property
     def day(self) -> pd.Timestamp:
@@ -53,13 +63,14 @@ class View:
     @cached_property
     def positions(self) -> pd.DataFrame:
         """Statements, with ``row_id``: the row of the matrix each belongs to."""
-        rows = self.rows["positions"]
-        return rows.assign(row_id=_standing(self.case, "positions", self.lens).loc[rows.index, "actor_id"])
+        return _said(self.case, self.lens.clock(self.case))[self.kept["positions"]]
 
     @cached_property
     def _reports(self) -> pd.DataFrame:
         """Reports of ties that the lens keeps, each with its fate."""
-        return _placed(self.case, self.lens.clock(self.case)).loc[self.rows["relationships"].index]
+        placed = _placed(self.case, self.lens.clock(self.case))
+        kept = _clocked(self.case, "relationships", self.lens).rows.index[self.kept["relationships"]]
+        return placed[placed.index.isin(kept)]
 
     @cached_property
     def ties(self) -> pd.DataFrame:
@@ -75,25 +86,25 @@ class View:
     @cached_property
     def events(self) -> pd.DataFrame:
         """Events, one row each: the latest-known report, with ``state``; in the order they begin."""
-        kept = self.states[self.states.index.isin(self.rows["events"].index)]
-        return kept.sort_values(["first_day", "event_id"], kind="stable")
+        kept = _clocked(self.case, "events", self.lens).rows.index[self.kept["events"]]
+        return self.states[self.states.index.isin(kept)].sort_values(["first_day", "event_id"], kind="stable")
 
     def reports(self, event_id: str) -> pd.DataFrame:
         """Reports of an event that the clocks let in, whatever the other filters; the latest known first."""
-        frame = clocked(self.case, "events", self.lens.day(self.case), self.lens.hindsight).rows
+        frame = _clocked(self.case, "events", self.lens).rows
         return events.in_order(frame[frame["event_id"] == event_id])[::-1]
 
     @cached_property
     def ledger(self) -> Ledger:
         """Where every row of the case went."""
         fates = self._reports["fate"].value_counts()
-        superseded = len(self.rows["events"]) - len(self.events)
+        superseded = int(self.kept["events"].sum()) - len(self.events)
         second = {
             "positions": {},
             "relationships": {charge: int(fates[charge]) for charge in MERGE_CHARGES if charge in fates},
             "events": {"superseded": superseded} if superseded else {},
         }
-        left = {"positions": len(self.positions), "relationships": len(self.ties), "events": len(self.events)}
+        left = {"positions": int(self.kept["positions"].sum()), "relationships": int(fates.get("", 0)), "events": len(self.events)}
         return Ledger(
             tuple(
                 Account(name, len(self.case.tables[name]), self.taken[name] | second[name], left[name])
@@ -104,7 +115,8 @@ class View:
     @cached_property
     def source_ids(self) -> frozenset[str]:
         """Sources the rows of the view rest on; none that is not yet known."""
-        return frozenset(one for rows in self.rows.values() for ids in rows["source_list"] for one in ids)
+        lists = [_clocked(self.case, name, self.lens).rows["source_list"][self.kept[name]] for name in STATEMENTS]
+        return frozenset(one for rows in lists for ids in rows for one in ids)
 
     def sources(self) -> pd.DataFrame:
         """The same as rows of ``sources``, in the order of the case."""
@@ -120,19 +132,25 @@ class View:
             One of the six. Actors and issues are listed only when a row of the view refers to them.
         """
         if name in STATEMENTS:
-            return self.rows[name][[*columns(name)]]
+            return self.rows(name)[[*columns(name)]]
         if name == "sources":
             return self.sources()
         key = "actor_id" if name == "actors" else "issue_id"
         fields = [(t, c) for t in STATEMENTS for c, v in columns(t).items() if getattr(v, "table", "") == name]
-        used = {one for table, column in fields for cell in self.rows[table][column].unique() for one in cell.split(MANY)}
+        used = {one for table, column in fields for cell in self.rows(table)[column].unique() for one in cell.split(MANY)}
         whole = self.case.tables[name]
         return whole[whole[key].isin(used)]
 
 
-def _standing(case: Case, table: str, lens: Lens) -> pd.DataFrame:
-    """Row id of the actors of every row the clocks let in, whatever the other filters."""
-    return standing(case, table, lens.day(case), lens.hindsight, lens.level)
+def _clocked(case: Case, table: str, lens: Lens) -> Clocked:
+    return clocked(case, table, lens.day(case), lens.hindsight)
+
+
+@lru_cache(maxsize=20)
+def _said(case: Case, lens: Lens) -> pd.DataFrame:
+    """Statements that the clocks of a lens let in, each with its row at the lens's level."""
+    rows = standing(case, "positions", lens.day(case), lens.hindsight, lens.level)
+    return _clocked(case, "positions", lens).rows.assign(row_id=rows["actor_id"])
 
 
 @lru_cache(maxsize=20)
@@ -145,12 +163,12 @@ def _states(case: Case, lens: Lens) -> pd.DataFrame:
 def _placed(case: Case, lens: Lens) -> pd.DataFrame:
     """`crisis.tables.ties.placed` of the reports that the clocks and the grade of a lens let in."""
     reports = _graded(case, "relationships", lens)
-    rows = _standing(case, "relationships", lens).loc[reports.index]
+    rows = standing(case, "relationships", lens.day(case), lens.hindsight, lens.level).loc[reports.index]
     return ties.placed(reports, rows, _states(case, lens), pd.Timestamp(lens.day(case)))
 
 
 def _graded(case: Case, table: str, lens: Lens) -> pd.DataFrame:
-    rows = clocked(case, table, lens.day(case), lens.hindsight).rows
+    rows = _clocked(case, table, lens).rows
     return rows[selection.by_grade(rows, lens)]
 
 
@@ -174,10 +192,10 @@ def look(case: Case, lens: Lens) -> View:
         If the lens names a country, body or issue the case does not have.
     """
     lens = lens.on(case)
-    rows: dict[str, pd.DataFrame] = {}
+    kept: dict[str, np.ndarray] = {}
     taken: dict[str, dict[str, int]] = {}
     for name in STATEMENTS:
-        found = clocked(case, name, lens.day(case), lens.hindsight)
+        found = _clocked(case, name, lens)
         frame = found.rows
         lost = {"day": found.later, "known": found.unknown}
         filters = {
@@ -186,12 +204,10 @@ def look(case: Case, lens: Lens) -> View:
             "grade": selection.by_grade(frame, lens),
             "since": selection.by_since(frame, name, lens),
         }
-        left = pd.Series(True, index=frame.index)
+        left = np.ones(len(frame), dtype=bool)
         for charge, mask in filters.items():
             lost[charge] = int((left & ~mask).sum())
             left &= mask
-        rows[name] = frame[left]
+        kept[name] = left
         taken[name] = {charge: lost[charge] for charge in ROW_CHARGES if lost[charge]}
-    return View(case, lens, rows, taken)
-
-
+    return View(case, lens, kept, taken)

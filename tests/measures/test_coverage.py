@@ -106,4 +106,4 @@ def test_the_weeks_and_the_grades_add_up(day, by):
     assert {*counts.index} == {*summary(view, by).index}
     assert (counts.columns.day_of_week == 0).all()
     assert (counts.columns[1:] - counts.columns[:-1] == pd.Timedelta(days=7)).all()
-    assert int(grades(view).to_numpy().sum()) == sum(len(view.rows[name]) for name in STATEMENTS)
+    assert int(grades(view).to_numpy().sum()) == sum(len(view.rows(name)) for name in STATEMENTS)

@@ -11,7 +11,7 @@ def appears_on(case, table, day, *, hindsight=False):
     """Whether the one row of a table is shown on a day, and was not the day before."""
     day = date.fromisoformat(day)
     views = [look(case, Lens(as_of=one, hindsight=hindsight)) for one in (day - timedelta(days=1), day)]
-    return [len(view.rows[table]) for view in views] == [0, 1]
+    return [len(view.rows(table)) for view in views] == [0, 1]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_sources_not_yet_known_are_taken_off(case, day, hindsight, main, also, r
         ],
     )
     view = look(toy, Lens(as_of=day, hindsight=hindsight))
-    row = view.rows["positions"].iloc[0]
+    row = view.rows("positions").iloc[0]
     assert (row["source_id"], row["also_source_ids"], row["rank"]) == (main, also, rank)
     assert row["source_list"] == (main, *filter(None, also.split(";")))
     assert {*view.sources()["source_id"]} == {*row["source_list"]}

@@ -43,7 +43,7 @@ def test_without_hindsight_nothing_rests_on_what_was_published_later(lens):
     view, day = look(CASE, lens), pd.Timestamp(lens.as_of)
     clocks = source_clocks(CASE)
     late = {one for one, clock in clocks.items() if clock.known_on > day}
-    frames = [*view.rows.values(), *(getattr(view, name) for name in MEASURED), view.states]
+    frames = [*map(view.rows, STATEMENTS), *(getattr(view, name) for name in MEASURED), view.states]
     for frame in frames:
         listed = {one for cell in frame["source_list"] for one in cell}
         named = {one for cell in [*frame["source_id"], *frame["also_source_ids"]] for one in cell.split(";")} - {""}
@@ -75,7 +75,7 @@ def test_the_ledger_adds_up(lens):
         assert account.kept == len(kept[account.table])
         assert all(count > 0 for count in account.charges.values())
     for name in STATEMENTS:
-        assert len(CASE.tables[name]) == len(view.rows[name]) + sum(view.taken[name].values())
+        assert len(CASE.tables[name]) == len(view.rows(name)) + sum(view.taken[name].values())
 
 
 @given(LENSES)
@@ -85,7 +85,7 @@ def test_a_filter_never_adds_rows(lens):
         CASE, replace(lens, country=(), issue=(), min_reliability="", max_credibility=None, since=date(1, 1, 1))
     )
     for name in STATEMENTS:
-        assert {*narrow.rows[name].index} <= {*wide.rows[name].index}
+        assert {*narrow.rows(name).index} <= {*wide.rows(name).index}
     assert keys(narrow, "events") <= keys(wide, "events")
     graded = look(CASE, replace(lens, country=(), issue=(), since=date(1, 1, 1)))
     assert keys(narrow, "ties") <= keys(graded, "ties")
@@ -96,14 +96,14 @@ def test_an_earlier_day_never_shows_more(lens, other):
     earlier, later = sorted([lens.as_of, other])
     before, after = look(CASE, replace(lens, as_of=earlier)), look(CASE, replace(lens, as_of=later))
     for name in STATEMENTS:
-        assert {*before.rows[name].index} <= {*after.rows[name].index}
+        assert {*before.rows(name).index} <= {*after.rows(name).index}
 
 
 @given(LENSES)
 def test_hindsight_never_shows_less(lens):
     plain, wise = (look(CASE, replace(lens, hindsight=choice)) for choice in (False, True))
     for name in STATEMENTS:
-        assert {*plain.rows[name].index} <= {*wise.rows[name].index}
+        assert {*plain.rows(name).index} <= {*wise.rows(name).index}
 
 
 @given(LENSES)
