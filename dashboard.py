@@ -2,13 +2,18 @@
 
 import streamlit as st
 
-from crisis.pages import PAGES
+from crisis.pages import ICON, PAGES, aliases
 
-st.set_page_config(page_title="Crisis Desk", page_icon="crisis/ui/desk.svg", layout="wide")
+st.set_page_config(page_title="Crisis Desk", page_icon=str(ICON), layout="wide")
 
 groups: dict[str, list[st.Page]] = {}
 for entry in PAGES:
-    page = st.Page(entry.file, title=entry.title, icon=entry.icon, url_path=entry.name, default=entry is PAGES[0])
+    first = entry is PAGES[0]
+    page = st.Page(entry.file, title=entry.title, icon=entry.icon, url_path="home" if first else entry.name, default=first)
     groups.setdefault(entry.group, []).append(page)
+    groups[entry.group] += [
+        st.Page(entry.file, title=entry.title, icon=entry.icon, url_path=alias, visibility="hidden")
+        for alias in aliases(entry)
+    ]
 
 st.navigation(groups, expanded=True).run()

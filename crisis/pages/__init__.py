@@ -5,6 +5,9 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 
+ICON = FOLDER.parent / "ui" / "desk.svg"
+"""Picture of the browser's tab."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -31,3 +34,9 @@ PAGES = (
     Entry("Check", "case_data", "Case data", ":material/table:"),
 )
 """Every page, in the order of the navigation; the first is the one the desk opens on."""
+
+
+def aliases(entry: Entry) -> list[str]:
+    """Further addresses of a page: with hyphens; of the first page, which lives at the root, its own word."""
+    hyphens = entry.name.replace("_", "-")
+    return [name for name in dict.fromkeys((entry.name, hyphens)) if name != entry.name or entry is PAGES[0]]

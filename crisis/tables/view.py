@@ -10,8 +10,9 @@ from crisis.model.case import Case
 from crisis.model.lens import Lens
 from crisis.model.records import STATEMENTS, columns
 from crisis.model.values import MANY
+from crisis.model.vocabulary import RELIABILITIES
 from crisis.tables import events, selection, ties
-from crisis.tables.clocks import Clocked, clocked
+from crisis.tables.clocks import Clocked, clocked, source_clocks
 from crisis.tables.ledger import MERGE_CHARGES, ROW_CHARGES, Account, Ledger
 from crisis.tables.rollup import Rollup, standing
 
@@ -123,18 +124,28 @@ class View:
         table = self.case.tables["sources"]
         return table[table["source_id"].isin(self.source_ids)]
 
+    def _known_sources(self) -> pd.DataFrame:
+        lens = self.lens
+        if lens.country or lens.issue:
+            return self.sources()
+        table, clocks = self.case.tables["sources"], source_clocks(self.case)
+        worst = RELIABILITIES.rank(lens.min_reliability or "F")
+        known = table["source_id"].map(lambda one: lens.hindsight or clocks[one].known_on <= self.day).astype(bool)
+        return table[known & (table["reliability"].map(RELIABILITIES.rank) <= worst)]
+
     def table(self, name: str) -> pd.DataFrame:
         """A table of the case as the lens leaves it: its columns, its known rows, neither merged nor rolled up.
 
         Parameters
         ----------
         name
-            One of the six. Actors and issues are listed only when a row of the view refers to them.
+            One of the six. Actors and issues are listed only when a row of the view refers to them; sources when they
+            are known by the day and good enough, under a country or issue filter only those the rows left rest on.
         """
         if name in STATEMENTS:
             return self.rows(name)[[*columns(name)]]
         if name == "sources":
-            return self.sources()
+            return self._known_sources()
         key = "actor_id" if name == "actors" else "issue_id"
         fields = [(t, c) for t in STATEMENTS for c, v in columns(t).items() if getattr(v, "table", "") == name]
         used = {one for table, column in fields for cell in self.rows(table)[column].unique() for one in cell.split(MANY)}

@@ -75,7 +75,7 @@ def visit(case):
 @pytest.mark.parametrize(
     ("table", "ids"),
     [
-        ("sources", ["s1"]),
+        ("sources", ["s1", "UNUSED"]),
         ("actors", ["A", "B", "C"]),
         ("issues", ["I1", "I2"]),
         ("positions", ["p1"]),
@@ -87,6 +87,10 @@ def test_a_table_lists_known_rows_and_only_whom_they_refer_to(visit, table, ids)
     found = look(visit, Lens()).table(table)
     assert [*found.iloc[:, 0]] == ids
     assert [*found.columns] == [*visit.tables[table].columns]
+
+
+def test_sources_under_a_filter_are_those_the_rows_left_rest_on(visit):
+    assert [*look(visit, Lens(issue=("I1",))).table("sources")["source_id"]] == ["s1"]
 
 
 def test_a_table_is_neither_merged_nor_rolled_up_and_keeps_ended_ties(case):
