@@ -9,7 +9,9 @@ st.set_page_config(page_title="Crisis Desk", page_icon=str(ICON), layout="wide")
 groups: dict[str, list[st.Page]] = {}
 for entry in PAGES:
     first = entry is PAGES[0]
-    page = st.Page(entry.file, title=entry.title, icon=entry.icon, url_path="home" if first else entry.name, default=first)
+    page = st.Page(
+        entry.file, title=entry.title, icon=entry.icon, url_path="home" if first else entry.name, default=first
+    )
     groups.setdefault(entry.group, []).append(page)
     groups[entry.group] += [
         st.Page(entry.file, title=entry.title, icon=entry.icon, url_path=alias, visibility="hidden")

@@ -52,7 +52,9 @@ def case_argument(command: Command) -> Command:
 
 def format_option(*names: str) -> Callable[[Command], Command]:
     """Give a command its formats; the first is the default."""
-    return click.option("--format", "form", type=click.Choice(names), default=names[0], show_default=True, help="Output.")
+    return click.option(
+        "--format", "form", type=click.Choice(names), default=names[0], show_default=True, help="Output."
+    )
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -101,7 +103,7 @@ def check(case: str | None, as_json: bool) -> None:
 @lens_options
 @format_option(*exports.TABLE_FORMATS)
 def table(name: str, case: str | None, form: str, **chosen: Any) -> None:  # noqa: ANN401
-    """Print a table as the lens leaves it: known rows, reports and ended ties included, neither merged nor rolled up."""
+    """Print a table as the lens leaves it: known rows, reports and ended ties too, neither merged nor rolled up."""
     _print(exports.TABLE_FORMATS[form](_view(case, chosen).table(name)))
 
 
@@ -188,5 +190,7 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("CRISIS_DEBUG"):
             raise
-        click.echo(f"crisis: unexpected fault: {type(error).__name__}: {error}. Set CRISIS_DEBUG=1 to see where.", err=True)
+        click.echo(
+            f"crisis: unexpected fault: {type(error).__name__}: {error}. Set CRISIS_DEBUG=1 to see where.", err=True
+        )
         sys.exit(1)

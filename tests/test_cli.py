@@ -10,7 +10,7 @@ import networkx as nx
 import pytest
 from click.testing import CliRunner
 
-from crisis import __version__, cli
+from crisis import __version__, cli, stores
 from crisis.model.records import TABLES, columns
 from crisis.tables.clocks import source_clocks
 
@@ -322,13 +322,13 @@ def test_the_version():
 
 def test_run_starts_the_server_on_the_case(monkeypatch, germany):
     calls = []
-    monkeypatch.setattr(cli.subprocess, "call", lambda command, cwd: calls.append((command, cwd)) or 0)
+    monkeypatch.setattr(cli.subprocess, "call", lambda *command, **around: calls.append((*command, around)) or 0)
     monkeypatch.chdir(germany.parent)
     assert crisis("run", "toy", "--port", "8123").exit_code == 0
+    ((command, around),) = calls
     server = str(ROOT / "crisis" / "ui" / "server.py")
-    assert calls == [
-        ([sys.executable, "-m", "streamlit", "run", server, "--server.port=8123", "--", str(germany)], ROOT)
-    ]
+    assert command == [sys.executable, "-m", "streamlit", "run", server, "--server.port=8123"]
+    assert (around["cwd"], around["env"][stores.CHOSEN]) == (ROOT, str(germany))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from crisis.charts import theme
-from crisis.charts.theme import LIGHT, Ink, Trace, escaped, short
+from crisis.charts.theme import LIGHT, Ink, Trace, counted, escaped, short
 from crisis.model.dates import in_brief
 
 GRID = 26
@@ -111,8 +111,8 @@ def alt_text(counts: pd.DataFrame, by: str) -> str:
     total = int(counts.to_numpy().sum())
     first, last = (in_brief(pd.Timestamp(one)) for one in (counts.columns[0], counts.columns[-1]))
     return (
-        f"Statements per {by} and week: {total} statements of {len(counts)} rows, from the week of {first} to that of "
-        f"{last}. The table below holds the numbers."
+        f"Statements per {by} and week: {counted(total, 'statement')} of {counted(len(counts), 'row')}, from the week "
+        f"of {first} to that of {last}. The table below holds the numbers."
     )
 
 

@@ -180,5 +180,8 @@ def _columns(view: View, matrix: StanceMatrix) -> list[Column]:
     order = sorted(cells, key=lambda name: (-cells[name], name))
     names = view.case.issue_names
     return [
-        Column(one, names[one], proposition[one], name) for name in order for one in matrix.columns if theme[one] == name
+        Column(one, names[one], proposition[one], name)
+        for name in order
+        for one in matrix.columns
+        if theme[one] == name
     ]

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from crisis.charts import theme
 from crisis.charts.matrix_drawing import Drawing
 from crisis.charts.matrix_heads import GRID, across_and_ends, heads, labels, name_lines, right_edge, rules
-from crisis.charts.theme import LIGHT, Ink, Trace, escaped, short, signed
+from crisis.charts.theme import LIGHT, Ink, Trace, counted, escaped, short, signed
 from crisis.model.dates import in_words
 from crisis.model.vocabulary import BASES
 
@@ -83,8 +83,9 @@ def alt_text(drawing: Drawing, day: str) -> str:
     for_it = int((drawing.cells["stance"] > 0).sum())
     against = int((drawing.cells["stance"] < 0).sum())
     return (
-        f"Stance matrix as of {day}: {len(drawing.rows)} rows by {len(drawing.columns)} issues, {len(drawing.cells)} "
-        f"cells coded, {for_it} supporting and {against} opposing. The table below holds the same numbers."
+        f"Stance matrix as of {day}: {counted(len(drawing.rows), 'row')} by {counted(len(drawing.columns), 'issue')}, "
+        f"{counted(len(drawing.cells), 'cell')} coded, {for_it} supporting and {against} opposing. "
+        "The table below holds the same numbers."
     )
 
 
@@ -193,16 +194,12 @@ def _hover(drawing: Drawing) -> list[str]:
             f"<b>{escaped(rows[cell['key']])} · {escaped(column.label)}</b>",
             "<br>".join(escaped(line) for line in textwrap.wrap(column.proposition, 60)),
             f"{signed(cell['stance'])} {drawing.words[cell['stance']]}, by {BASES.label(cell['basis'])}",
-            f"said {in_words(cell['day'])}, {_plural(cell['age'], 'day')} old",
-            f"{_plural(cell['count'], 'statement')}, {_plural(cell['sources'], 'source')}",
+            f"said {in_words(cell['day'])}, {counted(cell['age'], 'day')} old",
+            f"{counted(cell['count'], 'statement')}, {counted(cell['sources'], 'source')}",
         ]
         lines += [words for name, (_, _, words) in MARKS.items() if cell[name]]
         texts.append("<br>".join([*lines, "Click to open"]))
     return texts
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _marks(

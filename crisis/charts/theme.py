@@ -81,6 +81,11 @@ def signed(value: float, digits: int = 0) -> str:
     return ("+" if value > 0 else "−") + text
 
 
+def counted(count: int, one: str, many: str = "") -> str:
+    """A number of things: ``1 issue``, ``1,200 issues``; `many` where the plural is not made by an s."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
 def short(text: str, most: int = 60) -> str:
     """A name cut to what a label holds."""
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"

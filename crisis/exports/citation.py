@@ -55,14 +55,16 @@ def cited(view: View, row: pd.Series, claim: str) -> str:
 
 
 def position_claim(view: View, row: pd.Series) -> str:
-    """``Olaf Scholz on Arm Ukraine: −2 strongly opposes, 14 February 2022. Summary.``"""
+    """A statement in words: ``Olaf Scholz on Arm Ukraine: −2 strongly opposes, 14 February 2022. Summary.``."""
     names, issues = view.case.names, view.case.issue_names
-    stance = "took no stand" if pd.isna(row["stance"]) else f"{signed(row['stance'])} {STANCES.label(str(row['stance']))}"
+    stance = (
+        "took no stand" if pd.isna(row["stance"]) else f"{signed(row['stance'])} {STANCES.label(str(row['stance']))}"
+    )
     said = dates.parse(row["said_on"]).words()
     return f"{names[row['actor_id']]} on {issues[row['issue_id']]}: {stance}, {said}. {row['summary']}"
 
 
 def event_claim(row: pd.Series) -> str:
-    """``Scholz meets Biden at the White House, 7 February 2022 (occurred). Summary.``"""
+    """An event in words: ``Scholz meets Biden at the White House, 7 February 2022 (occurred). Summary.``."""
     began = dates.parse(row["starts_on"]).words()
     return f"{row['title']}, {began} ({row.get('state', row['status'])}). {row['summary']}"

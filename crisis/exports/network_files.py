@@ -1,9 +1,12 @@
 """Networks for networkx and Gephi: GraphML and GEXF with every attribute, one edge a tie."""
 
 import io
+import os
+import time
 from collections.abc import Callable
 
 import networkx as nx
+from networkx.readwrite.gexf import GEXFWriter
 
 
 def graphml(graph: "nx.MultiDiGraph[str]") -> bytes:
@@ -14,10 +17,19 @@ def graphml(graph: "nx.MultiDiGraph[str]") -> bytes:
 
 
 def gexf(graph: "nx.MultiDiGraph[str]") -> bytes:
-    """A network as GEXF."""
+    """A network as GEXF, which carries the day it was written."""
+    writer = GEXFWriter()
+    writer.add_graph(graph)
+    writer.xml.find("meta").set("lastmodifieddate", _today())
     out = io.BytesIO()
-    nx.write_gexf(graph, out)
+    writer.write(out)
     return out.getvalue()
+
+
+def _today() -> str:
+    """The day in UTC: from ``SOURCE_DATE_EPOCH`` where set, else the clock's."""
+    moment = float(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
+    return time.strftime("%Y-%m-%d", time.gmtime(moment))
 
 
 GRAPH_FORMATS: dict[str, Callable[["nx.MultiDiGraph[str]"], bytes]] = {"graphml": graphml, "gexf": gexf}

@@ -21,8 +21,8 @@ class Changes:
     Attributes
     ----------
     stances
-        ``row_id``, ``issue_id``, ``stance``, ``before`` (``<NA>`` where the cell is new), ``position_id``; largest change
-        first, then new cells, in the order of the matrix.
+        ``row_id``, ``issue_id``, ``stance``, ``before`` (``<NA>`` where the cell is new), ``position_id``; largest
+        change first, then new cells, in the order of the matrix.
     contradictions
         ``row_id``, ``issue_id`` of cells that contradict themselves now and did not before.
     events

@@ -20,9 +20,9 @@ def commitments(view: View) -> pd.DataFrame:
     -------
     DataFrame
         ``position_id``, ``actor_id``, ``row_id``, ``issue_id``, ``stance``, ``act``, ``condition``, ``said_on``,
-        ``last_day``, ``summary``, ``source_list``; ``event_id`` and ``title`` of the first event known by the day to have
-        carried it out (``""`` while open); ``done_on`` (``NaT`` while open); ``delay``: days from the last day it may
-        have been said to the first day of that event, ``<NA>`` while open.
+        ``last_day``, ``summary``, ``source_list``; ``event_id`` and ``title`` of the first event known by the day to
+        have carried it out (``""`` while open); ``done_on`` (``NaT`` while open); ``delay``: days from the last day it
+        may have been said to the first day of that event, ``<NA>`` while open.
 
     Notes
     -----

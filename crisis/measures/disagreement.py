@@ -17,9 +17,9 @@ def disagreement(view: View) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``issue_id``; ``lowest``, ``highest``: stances; ``width`` = highest - lowest, 0 (all alike) to 4 (both ends held);
-        ``rows``: rows coded; ``against``, ``balanced``, ``for``: how many rows below, at and above 0. Issues with one
-        row are left out: nobody disagrees alone.
+        ``issue_id``; ``lowest``, ``highest``: stances; ``width`` = highest - lowest, 0 (all alike) to 4 (both ends
+        held); ``rows``: rows coded; ``against``, ``balanced``, ``for``: how many rows below, at and above 0. Issues
+        with one row are left out: nobody disagrees alone.
     """
     issues = view.case.tables["issues"]
     facts = set(issues.loc[issues["kind"] == "fact", "issue_id"])

@@ -35,7 +35,14 @@ def check(draft: Draft) -> list[Problem]:
         for row, field, fault in _cells(name, table):
             bad.add((name, row, field))
             found.append(_at(table, row, field, fault))
-    across = chain(_duplicates(draft), _references(draft, bad), _modes(draft, bad), _cycles(draft), _ties(draft), _times(draft, bad))
+    across = chain(
+        _duplicates(draft),
+        _references(draft, bad),
+        _modes(draft, bad),
+        _cycles(draft),
+        _ties(draft),
+        _times(draft, bad),
+    )
     found.extend(across)
     found.extend(_anchor(draft))
     return sorted(found, key=lambda problem: (_place(draft, problem.path), problem.line))
@@ -181,5 +188,3 @@ def _anchor(draft: Draft) -> Iterator[Problem]:
 def counts(draft: Draft) -> dict[str, int]:
     """Rows of every table, in the order of the tables."""
     return {name: len(draft.tables[name].rows) for name in TABLES if name in draft.tables}
-
-

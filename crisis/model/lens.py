@@ -122,7 +122,10 @@ class Lens:
         for name in (field.name for field in fields(cls)):
             good = [_read(name, text, case) for text in params.get(name, ()) if text != ""]
             bad = [text for text, value in zip(filter(None, params.get(name, ())), good, strict=True) if value is None]
-            notices += [f"Ignored {name.replace('_', ' ')} ‘{shortened(text)}’ in the address: not in this case." for text in bad]
+            notices += [
+                f"Ignored {name.replace('_', ' ')} ‘{shortened(text)}’ in the address: not in this case."
+                for text in bad
+            ]
             kept = [value for value in good if value is not None]
             if kept:
                 chosen[name] = tuple(map(str, kept)) if name in ("country", "issue") else kept[-1]

@@ -27,7 +27,9 @@ EVENT_TYPES: dict[str, EventType] = {
     kind.code: kind
     for kind in (
         EventType("AGREE", "agree", "Agrees to, or promises, cooperation.", True),
-        EventType("CONSULT", "consult", "Meets, visits or calls.", True, ("visit", "third-party", "multilateral", "phone")),
+        EventType(
+            "CONSULT", "consult", "Meets, visits or calls.", True, ("visit", "third-party", "multilateral", "phone")
+        ),
         EventType("SUPPORT", "support", "Backs in words.", True),
         EventType("CONCEDE", "concede", "Gives way in words.", True),
         EventType("COOPERATE", "cooperate", "Works together in deeds.", True),

@@ -132,7 +132,8 @@ def no_case(path: str, why: str) -> Problem:
 def missing_file(path: str) -> Problem:
     """A table or the settings are not there."""
     return Problem.at(
-        Fault(Reason.MISSING_FILE, "is missing", "every table has its file, a header alone is a legal empty table"), path
+        Fault(Reason.MISSING_FILE, "is missing", "every table has its file, a header alone is a legal empty table"),
+        path,
     )
 
 
@@ -169,7 +170,9 @@ def unknown_column(path: str, column: str, columns: Sequence[str]) -> Problem:
 
 def repeated_column(path: str, column: str) -> Problem:
     """A column stands twice in the header."""
-    return Problem.at(Fault(Reason.UNKNOWN_COLUMN, "stands twice in the header", "once is enough"), path, 1, "column", column)
+    return Problem.at(
+        Fault(Reason.UNKNOWN_COLUMN, "stands twice in the header", "once is enough"), path, 1, "column", column
+    )
 
 
 def wrong_width(path: str, line: int, got: int, expected: int) -> Problem:

@@ -82,7 +82,9 @@ class Position(Record):
     condition: Annotated[str, Code(vocabulary=vocabulary.CONDITIONS)] = Field(description="Condition it hangs on.")
     channel: Annotated[str, _optional(Code, vocabulary=vocabulary.CHANNELS)] = Field(description="How it was said.")
     via: Annotated[str, _optional(Text)] = Field(description="Who relayed it: an actor id or a name.")
-    certainty: Annotated[str, Code(vocabulary=vocabulary.CERTAINTIES)] = Field(description="Stated, reported, inferred.")
+    certainty: Annotated[str, Code(vocabulary=vocabulary.CERTAINTIES)] = Field(
+        description="Stated, reported, inferred."
+    )
     credibility: Annotated[str, Scale(low=1, high=6, words=("confirmed", "cannot be judged"))] = Field(
         description="Admiralty credibility that it was said or done, 1 to 6."
     )
@@ -110,7 +112,9 @@ class Relationship(Record):
     status: Annotated[str, Code(vocabulary=vocabulary.STATUSES)] = Field(description="State when reported.")
     event_id: Annotated[str, _optional(Reference, table="events")] = Field(description="The event it is part of.")
     issue_ids: Annotated[str, _optional(Reference, table="issues", many=True)] = Field(description="Issues concerned.")
-    certainty: Annotated[str, Code(vocabulary=vocabulary.CERTAINTIES)] = Field(description="Stated, reported, inferred.")
+    certainty: Annotated[str, Code(vocabulary=vocabulary.CERTAINTIES)] = Field(
+        description="Stated, reported, inferred."
+    )
     credibility: Annotated[str, Scale(low=1, high=6, words=("confirmed", "cannot be judged"))] = Field(
         description="Admiralty credibility that it was done, 1 to 6."
     )
@@ -145,7 +149,9 @@ class Event(Record):
     fulfils_ids: Annotated[str, _optional(Reference, table="positions", many=True)] = Field(
         description="Promises or threats it carries out."
     )
-    certainty: Annotated[str, Code(vocabulary=vocabulary.CERTAINTIES)] = Field(description="Stated, reported, inferred.")
+    certainty: Annotated[str, Code(vocabulary=vocabulary.CERTAINTIES)] = Field(
+        description="Stated, reported, inferred."
+    )
     credibility: Annotated[str, Scale(low=1, high=6, words=("confirmed", "cannot be judged"))] = Field(
         description="Admiralty credibility that it happened or was announced, 1 to 6."
     )

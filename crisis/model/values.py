@@ -126,7 +126,9 @@ class Code(Value):
     def fault(self, text: str) -> Fault | None:
         """Find codes the vocabulary does not have."""
         assert self.vocabulary is not None
-        return None if text in self.vocabulary else problems.unknown_code(text, self.vocabulary.name, [*self.vocabulary])
+        return (
+            None if text in self.vocabulary else problems.unknown_code(text, self.vocabulary.name, [*self.vocabulary])
+        )
 
     def allowed(self) -> str:
         """Words for codebooks and forms."""
@@ -190,7 +192,9 @@ class Web(Value):
 
     def fault(self, text: str) -> Fault | None:
         """Find what is no web address."""
-        return None if _WEB.fullmatch(text) else problems.malformed_text("is not a web address", "use http:// or https://")
+        return (
+            None if _WEB.fullmatch(text) else problems.malformed_text("is not a web address", "use http:// or https://")
+        )
 
     def allowed(self) -> str:
         """Words for codebooks and forms."""
@@ -210,5 +214,3 @@ def day_or_none(text: str) -> date | None:
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise ValueError(text)
     return date.fromisoformat(text)
-
-

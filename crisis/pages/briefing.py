@@ -6,6 +6,7 @@ from datetime import timedelta
 import pandas as pd
 import streamlit as st
 
+from crisis.charts.theme import counted
 from crisis.measures import changes as changing
 from crisis.measures import coverage
 from crisis.measures.commitments import commitments
@@ -49,11 +50,11 @@ def _answer(view: View, changes: changing.Changes, due: pd.DataFrame, window: st
     new = len(changes.stances) - moved
     day = dates.in_words(view.lens.day(view.case))
     parts = [
-        f"{moved} {'stance' if moved == 1 else 'stances'} moved",
+        f"{counted(moved, 'stance')} moved",
         f"{new} newly coded",
-        f"{len(changes.events)} {'event' if len(changes.events) == 1 else 'events'} new or changed",
+        f"{counted(len(changes.events), 'event')} new or changed",
         f"{len(changes.cancelled)} called off",
-        f"{len(changes.contradictions)} new {'contradiction' if len(changes.contradictions) == 1 else 'contradictions'}",
+        f"{counted(len(changes.contradictions), 'new contradiction')}",
     ]
     return f"In the {window} to {day}: {', '.join(parts)}. Due in the next 72 hours: {len(due)}."
 
@@ -103,10 +104,12 @@ def _evidence(view: View) -> None:
     if share is None:
         st.caption("Nothing is shown under this lens.")
         return
-    count = len(view.sources())
-    st.markdown(plain(f"{share:.0%} of the rows shown rest on a single source; {count:,} sources in all. Grades, never fused:"))
+    count = counted(len(view.source_ids), "source")
+    st.markdown(plain(f"{share:.0%} of the rows shown rest on a single source; {count} in all. Grades, never fused:"))
     grades = coverage.grades(view)
-    st.dataframe(grades.rename(index=lambda letter: f"reliability {letter}", columns=lambda digit: f"credibility {digit}"))
+    st.dataframe(
+        grades.rename(index=lambda letter: f"reliability {letter}", columns=lambda digit: f"credibility {digit}")
+    )
 
 
 if __name__ == "__main__":

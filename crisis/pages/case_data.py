@@ -21,7 +21,9 @@ def render() -> None:
         counts = ", ".join(f"{len(table):,} {name}" for name, table in case.tables.items())
         frame.answer(f"{case.settings.title}: {counts}. The check finds no problem.")
         st.caption(plain(case.settings.description))
-        name = st.segmented_control("Table", [*TABLES], default="positions", required=True, key="table", bind="query-params")
+        name = st.segmented_control(
+            "Table", [*TABLES], default="positions", required=True, key="table", bind="query-params"
+        )
         _table(view, name or "positions")
         _check()
 

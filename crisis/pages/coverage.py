@@ -5,13 +5,16 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from crisis.charts import coverage as chart
-from crisis.charts.theme import Ink
+from crisis.charts.theme import Ink, counted
 from crisis.measures import coverage
+from crisis.model.dates import in_words
 from crisis.tables.view import View
 from crisis.ui import desk, figure_card, page
 
 EMPTY = "No statement is coded under this lens. Choose a later day, more countries or issues, or a wider grade."
-NOTE = "Statements coded per week, by the day they were said. A blank week means nothing was coded, not that nobody spoke."
+NOTE = (
+    "Statements coded per week, by the day they were said. A blank week means nothing was coded, not that nobody spoke."
+)
 
 
 def render() -> None:
@@ -31,8 +34,9 @@ def _answer(view: View) -> str:
         return EMPTY
     first = said["last_day"].min()
     return (
-        f"{len(said)} statements of {said['row_id'].nunique()} rows on {said['issue_id'].nunique()} issues, the first of "
-        f"{first.day} {first:%B %Y}; {share:.0%} of all rows shown rest on a single source."
+        f"{counted(len(said), 'statement')} of {counted(said['row_id'].nunique(), 'row')} on "
+        f"{counted(said['issue_id'].nunique(), 'issue')}, the first of {in_words(first)}; {share:.0%} of all rows "
+        "shown rest on a single source."
     )
 
 

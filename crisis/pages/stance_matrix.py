@@ -8,13 +8,14 @@ import streamlit as st
 
 from crisis.charts import matrix_drawing, stance_matrix
 from crisis.charts.matrix_drawing import ORDERS, Drawing
-from crisis.charts.theme import Ink
+from crisis.charts.theme import Ink, counted
 from crisis.model.dates import in_words
 from crisis.model.lens import Lens
 from crisis.tables.view import View
 from crisis.ui import desk, figure_card, page
 
 TITLE = "Who stands where"
+FACTS = "Affirms (+) or denies (−); kept apart from stances. Whoever is not listed is silent in what was coded."
 EMPTY = "No stance is coded under this lens. Choose a later day, more countries or issues, or a wider evidence grade."
 
 
@@ -29,7 +30,7 @@ def render() -> None:
         facts = desk.remembered(matrix_drawing.facts, view)
         if not facts.cells.empty:
             st.subheader("Facts in dispute")
-            st.caption("Affirms (+) or denies (−); kept apart from stances. Whoever is not listed is silent in what was coded.")
+            st.caption(FACTS)
             _facts(view, facts)
 
 
@@ -71,15 +72,17 @@ def _answer(shown: Drawing) -> str:
     cells = shown.cells[~shown.cells["key"].str.contains("/")]
     marks = f"{int(cells['contradiction'].sum())} contradicted, {int(cells['word_and_deed'].sum())} word against deed"
     return (
-        f"{len(cells)} cells coded for {cells['key'].nunique()} rows and {len(shown.columns)} issues; {marks}, "
-        f"{int(cells['single_source'].sum())} on a single source."
+        f"{counted(len(cells), 'cell')} coded for {counted(cells['key'].nunique(), 'row')} and "
+        f"{counted(len(shown.columns), 'issue')}; {marks}, {int(cells['single_source'].sum())} on a single source."
     )
 
 
 def _card(view: View, shown: Drawing, order: str, opened: tuple[str, ...], before: View | None) -> None:
     notes = [stance_matrix.LEGEND]
     if before:
-        notes.append(f"Framed: moved since {in_words(before.lens.day(view.case))}, {len(shown.moved)} cells; Δ is by how much.")
+        notes.append(
+            f"Framed: moved since {in_words(before.lens.day(view.case))}, {len(shown.moved)} cells; Δ is by how much."
+        )
     card = figure_card.Card(
         "stance_matrix",
         TITLE,
@@ -93,7 +96,8 @@ def _card(view: View, shown: Drawing, order: str, opened: tuple[str, ...], befor
 
 
 def _figure(view: View, order: str, opened: tuple[str, ...], before: Lens | None, ink: Ink) -> go.Figure:
-    return stance_matrix.stance_matrix_figure(_drawing(view, order, opened, before), ink=ink, empty=EMPTY)
+    shown = desk.remembered(_drawing, view, order, opened, before)
+    return stance_matrix.stance_matrix_figure(shown, ink=ink, empty=EMPTY)
 
 
 def _facts(view: View, shown: Drawing) -> None:
@@ -109,7 +113,7 @@ def _facts(view: View, shown: Drawing) -> None:
 
 
 def _facts_figure(view: View, ink: Ink) -> go.Figure:
-    return stance_matrix.stance_matrix_figure(matrix_drawing.facts(view), ink=ink, empty=EMPTY)
+    return stance_matrix.stance_matrix_figure(desk.remembered(matrix_drawing.facts, view), ink=ink, empty=EMPTY)
 
 
 if __name__ == "__main__":

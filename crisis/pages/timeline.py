@@ -13,7 +13,9 @@ from crisis.tables.view import View
 from crisis.ui import desk, figure_card, page
 
 EMPTY = "No event is known under this lens. Choose a later day, show the lead-up, or widen countries, issues or grade."
-NOTE = "A bar is as long as the event lasts, or as its date is vague. The strip counts what was coded, not what happened."
+NOTE = (
+    "A bar is as long as the event lasts, or as its date is vague. The strip counts what was coded, not what happened."
+)
 
 
 def render() -> None:

@@ -67,6 +67,8 @@ class Ledger:
         rows: list[dict[str, object]] = []
         for one in self.accounts:
             rows.append({"table": one.table, "entry": "in the case", "rows": one.total})
-            rows += [{"table": one.table, "entry": CHARGES[name], "rows": -count} for name, count in one.charges.items()]
+            rows += [
+                {"table": one.table, "entry": CHARGES[name], "rows": -count} for name, count in one.charges.items()
+            ]
             rows.append({"table": one.table, "entry": "shown", "rows": one.kept})
         return rows

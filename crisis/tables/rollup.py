@@ -1,8 +1,8 @@
 """Roll-up: under which row an actor stands at a level.
 
-It follows ``part_of``, never ``country``, and only for actors who speak for the state or body above them. A person rolls
-up through the office held on the day; failing that through ``part_of``, unless an office of theirs ended before that
-day: then they stand for themselves.
+It follows ``part_of``, never ``country``, and only for actors who speak for the state or body above them. A person
+rolls up through the office held on the day; failing that through ``part_of``, unless an office of theirs ended before
+that day: then they stand for themselves.
 """
 
 from collections.abc import Mapping

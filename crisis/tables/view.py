@@ -75,7 +75,7 @@ class View:
 
     @cached_property
     def ties(self) -> pd.DataFrame:
-        """Ties that hold, one row each, with ``row_id``, ``recipient_row_id`` and ``state``; see `crisis.tables.ties`."""
+        """Ties that hold, one row each, with the row of each end and ``state``; see `crisis.tables.ties`."""
         reports = self._reports
         return reports[reports["fate"] == ""].drop(columns="fate")
 
@@ -105,7 +105,11 @@ class View:
             "relationships": {charge: int(fates[charge]) for charge in MERGE_CHARGES if charge in fates},
             "events": {"superseded": superseded} if superseded else {},
         }
-        left = {"positions": int(self.kept["positions"].sum()), "relationships": int(fates.get("", 0)), "events": len(self.events)}
+        left = {
+            "positions": int(self.kept["positions"].sum()),
+            "relationships": int(fates.get("", 0)),
+            "events": len(self.events),
+        }
         return Ledger(
             tuple(
                 Account(name, len(self.case.tables[name]), self.taken[name] | second[name], left[name])
@@ -148,7 +152,9 @@ class View:
             return self._known_sources()
         key = "actor_id" if name == "actors" else "issue_id"
         fields = [(t, c) for t in STATEMENTS for c, v in columns(t).items() if getattr(v, "table", "") == name]
-        used = {one for table, column in fields for cell in self.rows(table)[column].unique() for one in cell.split(MANY)}
+        used = {
+            one for table, column in fields for cell in self.rows(table)[column].unique() for one in cell.split(MANY)
+        }
         whole = self.case.tables[name]
         return whole[whole[key].isin(used)]
 

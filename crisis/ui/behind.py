@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from crisis.charts.theme import counted
 from crisis.measures import coverage, stance_matrix
 from crisis.model.dates import in_words
 from crisis.tables.view import View
@@ -44,7 +45,9 @@ def cell(view: View, parts: Sequence[str]) -> None:
     if issue_id not in issues.index:
         _gone()
         return
-    st.caption(plain(f"Proposition: {issues['proposition'][issue_id]}. The statement shown in the matrix stands first."))
+    st.caption(
+        plain(f"Proposition: {issues['proposition'][issue_id]}. The statement shown in the matrix stands first.")
+    )
     _list((cards.statement(view, row) for _, row in found.iterrows()), len(found), "statement")
 
 
@@ -91,10 +94,8 @@ def _list(texts: Iterable[str], count: int, noun: str) -> None:
         return
     shown = [text for text, _ in zip(texts, range(MOST), strict=False)]
     more = f"; the {MOST} latest are shown, the Evidence page lists all" if count > MOST else ""
-    st.html(f'<p class="desk-question">{count:,} {html(noun)}{"" if count == 1 else "s"}{more}</p>' + "".join(shown))
+    st.html(f'<p class="desk-question">{html(counted(count, noun))}{more}</p>' + "".join(shown))
 
 
 def _gone() -> None:
     st.info("Nothing under this lens. A wider lens (day, countries, issues, grade) may show it.")
-
-

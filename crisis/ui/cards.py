@@ -59,7 +59,9 @@ def statement(view: View, row: pd.Series) -> str:
 def report(view: View, row: pd.Series) -> str:
     """One report of an event as a card."""
     names = view.case.names
-    sides = [", ".join(names[one] for one in row[column].split(";") if one) for column in ("actor_ids", "recipient_ids")]
+    sides = [
+        ", ".join(names[one] for one in row[column].split(";") if one) for column in ("actor_ids", "recipient_ids")
+    ]
     who = " → ".join(filter(None, sides))
     where = f" · {html(row['place'])}" if row["place"] else ""
     line = f"{html(row['status'])} · {html(dates.parse(row['starts_on']).words())}{where} · {html(who)}"
@@ -102,4 +104,5 @@ def _source(view: View, source_id: str) -> str:
     unknown = ", publication day unknown" if source_id in undated_sources(view.case) else ""
     day = dates.parse(row["published_on"]).words()
     grade = f"{row['reliability']} ({RELIABILITIES.label(row['reliability'])})"
-    return f'{title} <span class="quiet">{html(row["publisher"])}, {html(day + unknown)} · reliability {html(grade)}</span>'
+    said = f"{row['publisher']}, {day}{unknown} · reliability {grade}"
+    return f'{title} <span class="quiet">{html(said)}</span>'

@@ -1,5 +1,6 @@
 """A chart on a page: drawn, described, opened by a click, taken away as picture, page or table."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -8,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
+import plotly.io.json
 import streamlit as st
 
 from crisis.charts import theme
@@ -140,13 +142,21 @@ def _framed(view: View, draw: Draw, arguments: tuple[object, ...], title: str, n
 def _frame(view: View, draw: Draw, arguments: tuple[object, ...], title: str, notes: tuple[str, ...]) -> dict[str, Any]:
     """The layout of the framed figure: all a browser needs that has the marks."""
     light = desk.remembered(draw, view, *arguments, LIGHT)
-    return theme.frame(light.layout.to_plotly_json(), title, footer(notes, view), EXPORT_WIDTH)
+    frame: dict[str, Any] = _for_browser(
+        theme.frame(light.layout.to_plotly_json(), title, footer(notes, view), EXPORT_WIDTH)
+    )
+    return frame
 
 
 def _marks(view: View, draw: Draw, arguments: tuple[object, ...]) -> list[dict[str, Any]]:
     """The marks of the light figure: for a browser that shows the dark one."""
-    marks: list[dict[str, Any]] = desk.remembered(draw, view, *arguments, LIGHT).to_plotly_json()["data"]
+    marks: list[dict[str, Any]] = _for_browser(desk.remembered(draw, view, *arguments, LIGHT).to_plotly_json()["data"])
     return marks
+
+
+def _for_browser(part: object) -> Any:  # noqa: ANN401
+    """A part of a figure as plain JSON: Streamlit hands a component text instead where it finds a day or an array."""
+    return json.loads(plotly.io.json.to_json_plotly(part))
 
 
 def _table(card: Card) -> None:
@@ -171,9 +181,8 @@ def _table(card: Card) -> None:
 def footer(notes: Sequence[str], view: View) -> list[str]:
     """What every exported chart carries: its notes, the lens in words, the evidence, the case and its version."""
     case = view.case
-    count = len(view.source_ids)
-    source = "source" if count == 1 else "sources"
-    last = f"{count} {source} · {case.settings.title}, version {case.version[:8]} · Crisis Desk"
+    count = theme.counted(len(view.source_ids), "source")
+    last = f"{count} · {case.settings.title}, version {case.version[:8]} · Crisis Desk"
     return [*notes, view.lens.words(case), last]
 
 
@@ -184,7 +193,9 @@ def filename(key: str, view: View) -> str:
 
 def _config(card: Card, view: View) -> dict[str, object]:
     """Settings of the chart's own toolbar: a fallback for the buttons, and zoom where it helps."""
-    removed = ["select2d", "lasso2d", "autoScale2d"] + ([] if card.zoom else ["zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "resetScale2d"])
+    removed = ["select2d", "lasso2d", "autoScale2d"] + (
+        [] if card.zoom else ["zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "resetScale2d"]
+    )
     return {
         "displaylogo": False,
         "modeBarButtonsToRemove": removed,

@@ -108,7 +108,9 @@ def lens_bar(case: Case) -> Lens:
             bind="query-params",
             width="content",
         )
-        level = st.selectbox("Level", [*LEVELS], index=[*LEVELS].index(PAGE_LEVEL), key="level", bind="query-params", width=122)
+        level = st.selectbox(
+            "Level", [*LEVELS], index=[*LEVELS].index(PAGE_LEVEL), key="level", bind="query-params", width=122
+        )
         reliability = st.selectbox(
             "Source at least",
             [ANY, *RELIABILITIES],

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from crisis.charts.theme import counted
 from crisis.measures.stance_matrix import stance_matrix
 from crisis.model import dates
 from crisis.model.vocabulary import CONDITIONS
@@ -54,7 +55,9 @@ def stance(view: View, cell: pd.Series) -> str:
     where = f"cell|{cell['row_id']}|{cell['issue_id']}"
     what = f"{view.case.names[cell['row_id']]} · {view.case.issue_names[cell['issue_id']]}"
     before = "newly coded" if pd.isna(cell["before"]) else f"was {cards.stance(cell['before'])}"
-    return f"{cards.stance(cell['stance'])} · {cards.link(where, what)}, {before}{sources(view, position['source_list'])}"
+    return (
+        f"{cards.stance(cell['stance'])} · {cards.link(where, what)}, {before}{sources(view, position['source_list'])}"
+    )
 
 
 def contradiction(view: View, cell: pd.Series) -> str:
@@ -86,8 +89,7 @@ def commitment(view: View, row: pd.Series) -> str:
     issue = view.case.issue_names[row["issue_id"]]
     said = dates.parse(row["said_on"]).words()
     if row["event_id"]:
-        days = int(row["delay"])
-        late = f"after {days} {'day' if days == 1 else 'days'}"
+        late = f"after {counted(int(row['delay']), 'day')}"
         done = f'<span class="badge">carried out {late}</span> {cards.link("event|" + row["event_id"], row["title"])}'
     else:
         done = '<span class="badge">open</span>'
@@ -114,7 +116,8 @@ def fact(view: View, issue_id: str) -> str:
     mine = cells[cells["issue_id"] == issue_id]
     sides = {"affirmed": mine["stance"] > 0, "denied": mine["stance"] < 0, "left open": mine["stance"] == 0}
     words = [
-        f"{word} by " + ", ".join(cards.link(f"cell|{one}|{issue_id}", view.case.names[one]) for one in mine.loc[side, "row_id"])
+        f"{word} by "
+        + ", ".join(cards.link(f"cell|{one}|{issue_id}", view.case.names[one]) for one in mine.loc[side, "row_id"])
         for word, side in sides.items()
         if side.any()
     ]

@@ -1,4 +1,5 @@
 // Buttons inside the desk's own HTML: data-open asks Python for evidence, data-copy puts a citation on the clipboard.
+// Taps on charts ask for evidence too.
 export default function ({ setTriggerValue }) {
   window.crisisDeskOpen = (token) => setTriggerValue("open", token)
   if (window.crisisDeskListens) return
@@ -15,6 +16,18 @@ export default function ({ setTriggerValue }) {
       area.remove()
     }
   }
+  // plotly selects what was pointed at before the click, and a finger points at nothing: its taps are told here
+  let pointer = ""
+  document.addEventListener("pointerdown", (event) => {
+    pointer = event.pointerType
+    const chart = event.target.closest?.(".js-plotly-plot")
+    if (!chart?.on || chart.crisisDeskListens) return
+    chart.crisisDeskListens = true
+    chart.on("plotly_click", ({ points }) => {
+      const mark = points.find(({ customdata }) => customdata)
+      if (mark && pointer === "touch") window.crisisDeskOpen([...mark.customdata].join("|"))
+    })
+  }, true)
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.("button[data-open], button[data-copy]")
     if (!button) return

@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from crisis.charts.theme import counted
 from crisis.model import dates
 from crisis.model.problems import CaseError, Problem
 from crisis.tables.view import View
@@ -68,9 +69,10 @@ def frame(title: str, question: str) -> Iterator[Frame]:
 
 def problems(found: Sequence[Problem]) -> None:
     """A case that cannot be opened: every problem, nothing half loaded."""
-    count = f"{len(found)} {'problem' if len(found) == 1 else 'problems'}"
-    st.error(f"This case cannot be opened: {count}. Nothing of it is loaded.")
-    rows = [{"file": p.path, "line": p.line or None, "field": p.field, "value": p.got, "problem": str(p)} for p in found]
+    st.error(f"This case cannot be opened: {counted(len(found), 'problem')}. Nothing of it is loaded.")
+    rows = [
+        {"file": p.path, "line": p.line or None, "field": p.field, "value": p.got, "problem": str(p)} for p in found
+    ]
     st.dataframe(rows, hide_index=True)
 
 

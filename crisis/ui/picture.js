@@ -1,4 +1,7 @@
 // PNG and SVG of the chart on the page, drawn by the reader's own browser: the marks of the page in the frame of an export.
+// A picture cannot carry the page's web font, so it is measured in the fonts it will be read in.
+const FONTS = "'Segoe UI', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif"
+
 export default function ({ data, parentElement }) {
   const draw = async (format) => {
     const chart = document.querySelector(`.st-key-${data.chart} .js-plotly-plot`)
@@ -6,6 +9,7 @@ export default function ({ data, parentElement }) {
     if (!chart || !Plotly) return
     const marks = (data.marks ?? chart.data).map(({ selectedpoints, ...trace }) => trace)
     const figure = { data: marks, layout: JSON.parse(JSON.stringify(data.layout)), config: {} }
+    figure.layout.font = { ...figure.layout.font, family: FONTS }
     const { width, height } = figure.layout
     await Plotly.downloadImage(figure, { format, width, height, scale: format === "png" ? 2 : 1, filename: data.filename })
   }

@@ -1,11 +1,13 @@
 """The profile of one actor: who it is, where it stands, its ties and events, under the lens."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 
 from crisis.measures.stance_matrix import stance_matrix
+from crisis.model.dates import in_words
 from crisis.model.values import MANY
 from crisis.model.vocabulary import ACTOR_KINDS
 from crisis.tables.view import View
@@ -43,32 +45,33 @@ def _stances(view: View, one: str) -> None:
     cells = stance_matrix(view).cells
     mine = cells[cells["row_id"] == one].sort_values("day", ascending=False)
     st.markdown("**Where it stands**")
+    issues = view.case.issue_names
     if not mine.empty:
-        lines = [
-            f"{cards.stance(cell['stance'])} · {cards.link('cell|' + one + '|' + cell['issue_id'], view.case.issue_names[cell['issue_id']])}"
-            f" <span class='quiet'>{cell['day']:%-d %B %Y}</span>"
-            for _, cell in mine.iterrows()
-        ]
-        _lines(lines)
+        _lines([_stance(cell, f"cell|{one}|{cell['issue_id']}", cell["day"], issues) for _, cell in mine.iterrows()])
         return
     said = view.positions[view.positions["actor_id"] == one].sort_values("last_day", ascending=False)
-    lines = [
-        f"{cards.stance(row['stance'])} · {cards.link('position|' + row['position_id'], view.case.issue_names[row['issue_id']])}"
-        f" <span class='quiet'>{row['last_day']:%-d %B %Y}</span>"
-        for _, row in said.iterrows()
-    ]
-    _lines(lines)
+    _lines([_stance(row, f"position|{row['position_id']}", row["last_day"], issues) for _, row in said.iterrows()])
+
+
+def _stance(row: pd.Series, opens: str, day: date, issues: Mapping[str, str]) -> str:
+    about = cards.link(opens, issues[row["issue_id"]])
+    return f"{cards.stance(row['stance'])} · {about} <span class='quiet'>{in_words(day)}</span>"
 
 
 def _ties(view: View, one: str) -> None:
     ties = view.ties
     names = view.case.names
-    mine = ties[(ties["row_id"] == one) | (ties["recipient_row_id"] == one) | (ties["actor_id"] == one) | (ties["recipient_id"] == one)]
+    mine = ties[
+        (ties["row_id"] == one)
+        | (ties["recipient_row_id"] == one)
+        | (ties["actor_id"] == one)
+        | (ties["recipient_id"] == one)
+    ]
     pairs = mine.groupby(["row_id", "recipient_row_id"], sort=False).size().sort_values(ascending=False, kind="stable")
     st.markdown("**Ties**")
     _lines(
         [
-            f"{cards.link(f'tie|{a}|{b}', f'{names.get(a, a)} → {names.get(b, b)}')} <span class='quiet'>{count} coded</span>"
+            f"{cards.link(f'tie|{a}|{b}', f'{names[a]} → {names[b]}')} <span class='quiet'>{count} coded</span>"
             for a, b, count in pairs.head(LATEST).reset_index(name="count").itertuples(index=False)
         ],
         len(pairs),
@@ -85,7 +88,8 @@ def _events(view: View, row_id: str, actor_id: str) -> None:
     st.markdown("**Events**")
     _lines(
         [
-            f"{cards.link('event|' + row['event_id'], row['title'])} <span class='quiet'>{row['first_day']:%-d %B %Y} · {html(row['state'])}</span>"
+            f"{cards.link('event|' + row['event_id'], row['title'])} "
+            f"<span class='quiet'>{in_words(row['first_day'])} · {html(row['state'])}</span>"
             for _, row in mine.head(LATEST).iterrows()
         ],
         len(mine),

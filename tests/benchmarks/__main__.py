@@ -36,7 +36,9 @@ def served(script: str) -> Iterator[int]:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}"]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ})
+    process = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ}
+    )
     try:
         _wait(port, process)
         yield port
@@ -60,8 +62,8 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
 async def changes(desk: int, prebuilt: int) -> dict[str, tuple[float, float, float]]:
     """Median milliseconds of the page, of the prebuilt page, and their ratio, for seen and new lenses.
 
-    Both pages take turns, so that whatever else the machine does falls on both. New lenses are pairs of countries nobody
-    chose before; the prebuilt page is shown the same pair twice and timed the second time.
+    Both pages take turns, so that whatever else the machine does falls on both. New lenses are pairs of countries
+    nobody chose before; the prebuilt page is shown the same pair twice and timed the second time.
     """
     case = open_case(shipped())
     pairs = itertools.combinations([case.names[one] for one in case.selectable[:20]], 2)

@@ -1,4 +1,4 @@
-"""The page a filter change is measured against: the same lens bar and the same figures, built beforehand; nothing else."""
+"""The page a filter change is measured against: the same lens bar, the same figures built beforehand, nothing else."""
 
 import plotly.graph_objects as go
 import streamlit as st

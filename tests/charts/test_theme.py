@@ -11,6 +11,7 @@ from crisis.charts.theme import (
     STANCE_FILL,
     STANCE_TEXT,
     calm,
+    counted,
     drawn,
     escaped,
     framed,
@@ -53,6 +54,11 @@ def lines(annotation):
 )
 def test_a_number_carries_its_sign_a_true_minus_and_none_at_zero(value, digits, text):
     assert signed(value, digits) == text
+
+
+def test_one_thing_is_not_several():
+    assert [counted(n, "row") for n in (0, 1, 1200)] == ["0 rows", "1 row", "1,200 rows"]
+    assert [counted(n, "kind of tie", "kinds of tie") for n in (1, 2)] == ["1 kind of tie", "2 kinds of tie"]
 
 
 @pytest.mark.parametrize(("text", "found"), [("abc", "abc"), ("abcd", "abcd"), ("abcde", "abc…"), ("ab de", "ab…")])

@@ -5,7 +5,8 @@ from crisis.model.records import TABLES
 
 @pytest.mark.parametrize("name", TABLES)
 def test_every_table_is_listed_as_the_lens_leaves_it(desk, folder, name):
-    path = folder(positions=["p1", "p2 actor_id=B"], relationships=["r1"], events=["e1"], sources=["s9"])
+    later = ["s9 published_on=2030-01-01"]
+    path = folder(positions=["p1", "p2 actor_id=B"], relationships=["r1"], events=["e1"], sources=later)
     shown = desk("case_data", path, table=name)
     left = {"sources": (1, 2), "actors": (2, 2), "issues": (1, 1), "positions": (2, 2)}.get(name, (1, 1))
     assert f"{left[0]} of {left[1]} rows are left by the lens." in shown.said()

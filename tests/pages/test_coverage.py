@@ -9,7 +9,7 @@ def test_it_counts_what_was_coded(desk, folder):
     )
     shown = desk("coverage", path)
     assert shown.answer == (
-        "3 statements of 2 rows on 1 issues, the first of 1 February 2022; 67% of all rows shown rest on a single "
+        "3 statements of 2 rows on 1 issue, the first of 1 February 2022; 67% of all rows shown rest on a single "
         "source."
     )
     shown.app.session_state["twin-coverage_actor"] = True

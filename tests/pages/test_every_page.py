@@ -45,6 +45,14 @@ def test_the_first_day_shows_sentences_in_place_of_marks(desk, page):
         assert len(shown.app.info) == 1
 
 
+def test_the_ledger_accounts_for_every_row(desk):
+    shown = desk("case_data", country="DEU")
+    shown.app.session_state["ledger"] = True
+    ledger = shown.run().app.dataframe[0].value
+    positions = ledger[ledger["table"] == "positions"].set_index("entry")["rows"]
+    assert positions["in the case"] + positions.drop(["in the case", "shown"]).sum() == positions["shown"] == 47
+
+
 @pytest.mark.parametrize("page", NAMES)
 def test_an_empty_case_has_every_page(desk, page, folder):
     assert "Shown: 0 of 0 positions" in desk(page, folder()).said()

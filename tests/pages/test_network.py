@@ -27,7 +27,7 @@ def triangle(folder):
         ({"announced": "false"}, "3 actors and 2 kinds of tie"),
         ({"kinds": "aid"}, "3 actors and 2 kinds of tie"),
         ({"days": "3"}, "3 actors and 2 kinds of tie"),
-        ({"least": "2"}, "2 actors and 1 kinds of tie"),
+        ({"least": "2"}, "2 actors and 1 kind of tie"),
         ({"ego": "Ben", "announced": "false"}, "3 actors and 2 kinds of tie"),
         ({"least": "9"}, "0 actors and 0 kinds of tie"),
     ],

@@ -39,7 +39,7 @@ def values(shown):
 
 def test_it_says_how_much_is_coded(desk, germany):
     assert desk("stance_matrix", germany).answer == (
-        "3 cells coded for 3 rows and 1 issues; 1 contradicted, 0 word against deed, 3 on a single source."
+        "3 cells coded for 3 rows and 1 issue; 1 contradicted, 0 word against deed, 3 on a single source."
     )
 
 
