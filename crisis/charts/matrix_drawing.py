@@ -140,9 +140,8 @@ def _drawn(
     words: Mapping[int, str] | None = None,
 ) -> Drawing:
     names = view.case.names
-    ids = [*stance_matrix.by_agreement(matrix)]
-    if order != ORDERS[0]:
-        ids.sort(key=lambda one: names[one].casefold())
+    by_name = sorted(matrix.rows, key=lambda one: names[one].casefold())
+    ids = by_name if order != ORDERS[0] else [*stance_matrix.by_agreement(matrix)]
     rows: list[Row] = []
     cells = [matrix.cells.assign(key=matrix.cells["row_id"])]
     silent = stance_matrix.silent(view.positions)

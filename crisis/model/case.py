@@ -78,6 +78,12 @@ class Case:
         return _each_once(dict(zip(issues["issue_id"], issues["name"], strict=True)))
 
     @cached_property
+    def themes(self) -> dict[str, tuple[str, ...]]:
+        """Issues by theme, themes by name."""
+        issues = self.tables["issues"]
+        return {str(name): tuple(group) for name, group in issues.groupby("theme", sort=True)["issue_id"]}
+
+    @cached_property
     def publishers(self) -> dict[str, str]:
         """Publisher of every source."""
         sources = self.tables["sources"]

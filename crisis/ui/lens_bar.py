@@ -29,7 +29,7 @@ def adopt_address(case: Case) -> None:
         return
     st.session_state["adopted"] = True
     params = {name: st.query_params.get_all(name) for name in KEYS if name in st.query_params}
-    themes = _themes(case)
+    themes = case.themes
     chosen = [one for text in params.get("issue", ()) for one in themes.get(text, (text,))]
     lens, found = Lens.from_params({**params, "issue": chosen}, case)
     first, last = _days(case)
@@ -66,7 +66,7 @@ def lens_bar(case: Case) -> Lens:
     Lens
         With the day of the case where none was chosen.
     """
-    themes = _themes(case)
+    themes = case.themes
     first, last = _days(case)
     with st.container(horizontal=True, key="lens-bar", vertical_alignment="bottom", gap="xsmall"):
         country = st.multiselect(
@@ -142,12 +142,6 @@ def lens_bar(case: Case) -> Lens:
 def _days(case: Case) -> tuple[date, date]:
     """First and last day the bar can stand on."""
     return min(case.first_day, case.default_day), max(case.last_day, case.default_day)
-
-
-def _themes(case: Case) -> dict[str, tuple[str, ...]]:
-    """Issues by theme."""
-    issues = case.tables["issues"]
-    return {str(name): tuple(group) for name, group in issues.groupby("theme", sort=True)["issue_id"]}
 
 
 def _spread_themes(themes: dict[str, tuple[str, ...]]) -> None:

@@ -16,18 +16,25 @@ export default function ({ setTriggerValue }) {
       area.remove()
     }
   }
-  // plotly selects what was pointed at before the click, and a finger points at nothing: its taps are told here
-  let pointer = ""
-  document.addEventListener("pointerdown", (event) => {
-    pointer = event.pointerType
-    const chart = event.target.closest?.(".js-plotly-plot")
-    if (!chart?.on || chart.crisisDeskListens) return
-    chart.crisisDeskListens = true
-    chart.on("plotly_click", ({ points }) => {
-      const mark = points.find(({ customdata }) => customdata)
-      if (mark && pointer === "touch") window.crisisDeskOpen([...mark.customdata].join("|"))
+  // A finger that swipes over a chart scrolls the page: desk.css takes charts off touch. Its taps are asked for here.
+  const tapped = (chart, event) => {
+    const plot = [...chart.querySelectorAll(".nsewdrag")].find((one) => {
+      const { left, right, top, bottom } = one.getBoundingClientRect()
+      return left <= event.clientX && event.clientX <= right && top <= event.clientY && event.clientY <= bottom
     })
-  }, true)
+    if (!plot || !window.Plotly) return
+    const open = ({ points }) => {
+      const mark = points.find(({ customdata }) => customdata)
+      if (mark) window.crisisDeskOpen([...mark.customdata].join("|"))
+    }
+    chart.on("plotly_hover", open)
+    window.Plotly.Fx.hover(chart, { clientX: event.clientX, clientY: event.clientY, target: plot }, plot.dataset.subplot)
+    chart.removeListener("plotly_hover", open)
+  }
+  document.addEventListener("click", (event) => {
+    const chart = event.pointerType === "touch" && event.target.closest?.(".js-plotly-plot")
+    if (chart) tapped(chart, event)
+  })
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.("button[data-open], button[data-copy]")
     if (!button) return

@@ -20,15 +20,8 @@ LENS = Lens(level="country", min_reliability="E", hindsight=True)
 
 TEXT = "{http://www.w3.org/2000/svg}text"
 
-CUT = """() => {
-    const frame = document.querySelector("svg").getBoundingClientRect()
-    return [...document.querySelectorAll("svg text")].filter((text) => {
-        const box = text.getBoundingClientRect()
-        return box.width > 0 && (box.left < frame.left - 1 || box.top < frame.top - 1
-            || box.right > frame.right + 1 || box.bottom > frame.bottom + 1)
-    }).map((text) => text.textContent)
-}"""
-"""Texts of a picture that reach over its edge."""
+CUT = (Path(__file__).parent / "cut.js").read_text(encoding="utf-8")
+"""Names the texts of a picture that are cut."""
 
 
 @pytest.fixture
