@@ -167,17 +167,20 @@ def _read(name: str, text: str, case: Case) -> object | None:
         names = case.names if name == "country" else case.issue_names
         return text if text in ids else next((one for one in ids if text == names[one]), None)
     if name in ("as_of", "since"):
-        try:
-            return day_or_none(text)
-        except ValueError:
-            return None
+        return _day(text)
     if name == "hindsight":
         return _SWITCH.get(text.lower())
-    if name == "level":
-        return text if text in LEVELS else None
-    if name == "min_reliability":
-        return text if text in RELIABILITIES else None
-    return int(text) if text in CREDIBILITIES else None
+    codes = {"level": LEVELS, "min_reliability": RELIABILITIES, "max_credibility": CREDIBILITIES}[name]
+    if text not in codes:
+        return None
+    return int(text) if name == "max_credibility" else text
+
+
+def _day(text: str) -> date | None:
+    try:
+        return day_or_none(text)
+    except ValueError:
+        return None
 
 
 def _unknown(what: str, got: str, known: Iterable[str], names: Mapping[str, str] | None = None) -> str:

@@ -1,6 +1,7 @@
 """What happened and what is announced, from the first day onward; what led up to it?"""
 
 from dataclasses import replace
+from datetime import date
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -8,6 +9,7 @@ import streamlit as st
 from crisis.charts import timeline as chart
 from crisis.charts.theme import Ink
 from crisis.measures import evidence_list, timeline
+from crisis.model.case import Case
 from crisis.model.dates import in_words
 from crisis.tables.view import View
 from crisis.ui import desk, figure_card, page
@@ -21,33 +23,47 @@ NOTE = (
 def render() -> None:
     """Draw the page."""
     with page.frame("Timeline", "What happened and what is announced, from the first day onward?") as frame:
-        with st.container(horizontal=True, vertical_alignment="bottom", key="timeline-controls"):
-            lanes = st.segmented_control(
-                "Lanes",
-                [*timeline.LANES],
-                default="theme",
-                required=True,
-                format_func=timeline.LANES.label,
-                key="lanes",
-                bind="query-params",
-            )
-            lead_up = st.toggle("Show the lead-up", key="lead_up", bind="query-params", width="content")
-        view = frame.view
-        if lead_up:
-            view = desk.view(replace(view.lens, since=view.case.first_day))
-        found = desk.remembered(timeline.timeline, view, lanes or "theme")
+        lanes, since = _controls(frame.view.case)
+        view = desk.view(replace(frame.view.lens, since=since))
+        found = desk.remembered(timeline.timeline, view, lanes)
         frame.answer(chart.scope_sentence(found))
         card = figure_card.Card(
             "timeline",
             f"What happened and what is announced, as of {in_words(view.day)}",
             _figure,
-            (lanes or "theme",),
+            (lanes,),
             chart.alt_text(found),
             lambda: evidence_list.with_tokens(evidence_list.events(view)),
             (chart.scope_sentence(found), NOTE),
             zoom=True,
         )
         figure_card.show(card, view)
+
+
+def _controls(case: Case) -> tuple[str, date]:
+    """How the lanes are cut, and the first day."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="timeline-controls"):
+        lanes = st.segmented_control(
+            "Lanes",
+            [*timeline.LANES],
+            default="theme",
+            required=True,
+            format_func=timeline.LANES.label,
+            key="lanes",
+            bind="query-params",
+        )
+        since = st.date_input(
+            "First day",
+            case.timeline_from,
+            min_value=min(case.first_day, case.timeline_from),
+            max_value=max(case.last_day, case.timeline_from),
+            format="YYYY-MM-DD",
+            key="since",
+            bind="query-params",
+            width=132,
+        )
+        lead_up = st.toggle("Show the lead-up", key="lead_up", bind="query-params", width="content")
+    return lanes or "theme", case.first_day if lead_up else since
 
 
 def _figure(view: View, lanes: str, ink: Ink) -> go.Figure:
