@@ -81,7 +81,7 @@ def show(card: Card, view: View) -> None:
     ink = desk.ink()
     shown = desk.remembered(card.draw, view, *card.arguments, ink)
     least = int(shown.layout.width or LEAST_WIDTH)
-    st.html(f"<style>.st-key-{card.key} {{ min-width: {least}px }}</style>")
+    st.html(_room(card.key, least, int(shown.layout.height)))
     with st.container(key=f"scroll-{card.key}"):
         st.plotly_chart(
             shown,
@@ -97,6 +97,11 @@ def show(card: Card, view: View) -> None:
         st.caption(plain(" ".join(card.notes)))
     _take_away(card, view, ink)
     _table(card)
+
+
+def _room(key: str, width: int, height: int) -> str:
+    """Style that keeps room for a chart while it is drawn anew, so that nothing below it jumps."""
+    return f"<style>.st-key-{key} {{ min-width: {width}px }} .st-key-scroll-{key} {{ min-height: {height}px }}</style>"
 
 
 def _take_away(card: Card, view: View, ink: Ink) -> None:

@@ -4,6 +4,8 @@ export default function ({ setTriggerValue }) {
   window.crisisDeskOpen = (token) => setTriggerValue("open", token)
   if (window.crisisDeskListens) return
   window.crisisDeskListens = true
+  // Streamlit 1.67 forgets what it read from an address where the next run is of another page: let one of this page come first
+  if (location.search) setTriggerValue("open", "nothing")
   const copy = async (text) => {
     try {
       await navigator.clipboard.writeText(text)

@@ -46,7 +46,11 @@ def frame(title: str, question: str) -> Iterator[Frame]:
     Frame
         The case through the lens of the bar, and where the answer goes.
     """
+    ink = desk.ink()
     st.html(STYLE)
+    st.html(
+        f"<style>:root {{ --desk-accent: {ink.accent}; --desk-quiet: {ink.quiet}; --desk-line: {ink.faint} }}</style>"
+    )
     try:
         case = desk.case()
     except CaseError as error:
@@ -56,7 +60,7 @@ def frame(title: str, question: str) -> Iterator[Frame]:
     lens_bar.adopt_address(case)
     st.title(plain(title))
     st.caption(plain(question))
-    slot = st.empty()
+    slot = st.container(key="answer")  # not st.empty, which collapses until the answer is known again
     lens_bar.notices()
     view = desk.view(lens_bar.lens_bar(case))
     _ledger(view)
