@@ -27,8 +27,6 @@ FLAGS = (
 )
 """For a root user in a container without a graphics card, and for a browser that asks nobody anything."""
 
-ABSENT = "no Chromium on this machine: install one (apt-get install chromium) or name one in CRISIS_CHROMIUM"
-
 
 def found() -> str | None:
     """The program to start: that of ``CRISIS_CHROMIUM``, the first on the path, or Playwright's own."""
@@ -37,6 +35,14 @@ def found() -> str | None:
         return shutil.which(wanted)
     here = next(filter(None, map(shutil.which, NAMES)), None)
     return here or _of_playwright()
+
+
+def absence() -> str:
+    """Say why there is none, and what to do."""
+    wanted = os.environ.get("CRISIS_CHROMIUM")
+    if wanted:
+        return f"CRISIS_CHROMIUM names {wanted}, which is no program here"
+    return "no Chromium on this machine: install one (apt-get install chromium) or name one in CRISIS_CHROMIUM"
 
 
 def required() -> bool:
@@ -66,7 +72,7 @@ def main() -> int:
         print(f"Browser tests use {path}, just installed.")
         return 0
     outcome = "browser tests cannot run" if required() else "BROWSER TESTS WILL BE SKIPPED"
-    print(f"{'!' * 100}\n!! {outcome}: {ABSENT}.\n{'!' * 100}", file=sys.stderr)
+    print(f"{'!' * 100}\n!! {outcome}: {absence()}.\n{'!' * 100}", file=sys.stderr)
     return 1 if required() else 0
 
 
@@ -85,7 +91,7 @@ def _ran(command: Sequence[str]) -> bool:
         print(f"{' '.join(command)}: {error}", file=sys.stderr)
         return False
     if done.returncode:
-        print(f"{' '.join(command)}:\n{done.stdout[-1000:]}{done.stderr[-1000:]}", file=sys.stderr)
+        print(f"{' '.join(command)}:\n{done.stdout[-400:]}{done.stderr[-400:]}", file=sys.stderr)
     return done.returncode == 0
 
 

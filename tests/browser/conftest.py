@@ -35,7 +35,7 @@ def browser() -> Iterator[Browser]:
     """A Chromium; without one the tests are skipped, or fail where it is required."""
     program = chromium.found()
     if program is None:
-        (pytest.fail if chromium.required() else pytest.skip)(f"BROWSER TESTS NEED A BROWSER: {chromium.ABSENT}")
+        (pytest.fail if chromium.required() else pytest.skip)(f"BROWSER TESTS NEED A BROWSER: {chromium.absence()}")
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=program, args=[*chromium.FLAGS])
         yield started

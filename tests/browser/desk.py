@@ -127,6 +127,16 @@ class Desk:
         with self.rerun():
             self.page.mouse.click(*self.middle(key, token))
 
+    def swipe(self, start: tuple[float, float], end: tuple[float, float], steps: int = 10) -> None:
+        """Draw a finger over the screen."""
+        touch = self.page.context.new_cdp_session(self.page)
+        for step in range(steps + 1):
+            x, y = (one + (other - one) * step / steps for one, other in zip(start, end, strict=True))
+            kind = "touchMove" if step else "touchStart"
+            touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+        touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        touch.detach()
+
     @property
     def dialog(self) -> Locator:
         """The evidence over the page."""
@@ -142,10 +152,17 @@ class Desk:
         """Open the table under a chart."""
         with self.rerun():
             self.page.locator(f".st-key-twin-{key} summary").click()
+        self.grid(f"table-{key}")
+
+    def grid(self, table: str) -> Locator:
+        """A table, once its cells are there."""
+        found = self.page.locator(f".st-key-{table}")
+        found.get_by_role("gridcell").first.wait_for(state="attached")
+        return found
 
     def pick(self, table: str, row: int = 0) -> None:
         """Choose a row of a table by its box on the left; rows are 35 pixels high, the head too."""
-        grid = self.page.locator(f".st-key-{table} .dvn-scroller")
+        grid = self.grid(table).locator(".dvn-scroller")
         grid.scroll_into_view_if_needed()
         with self.rerun():
             grid.click(position={"x": 18, "y": 35 * (row + 1) + 17})

@@ -50,7 +50,9 @@ class Server:
         self._stop()
         raise RuntimeError(f"the desk did not start:\n{self.log()}")
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._stop()
 
     def log(self) -> str:

@@ -17,7 +17,13 @@ def test_a_cell_opens_its_statements_and_the_same_cell_opens_again(desk: Desk):
         expect(desk.dialog.get_by_role("heading", name="Germany · Arm Ukraine")).to_be_visible()
         card = desk.dialog.locator(".card").first
         expect(card.get_by_role("button", name="Olaf Scholz")).to_be_visible()
-        for words in ("26 February 2022", "+2", "decision", "credibility 1 (confirmed)", "reliability C (fairly reliable)"):
+        for words in (
+            "26 February 2022",
+            "+2",
+            "decision",
+            "credibility 1 (confirmed)",
+            "reliability C (fairly reliable)",
+        ):
             expect(card).to_contain_text(words)
         expect(card.get_by_role("link").first).to_have_attribute("href", re.compile("^https://"))
         assert desk.dialog.locator(".card").count() > 3
@@ -89,11 +95,13 @@ def test_a_link_of_the_briefing_opens_its_evidence(desk: Desk):
     title = link.inner_text()
     with desk.rerun():
         link.click()
-    expect(desk.dialog.get_by_role("heading", name=title)).to_be_visible()
+    expect(desk.dialog.get_by_role("heading", name=title, level=2)).to_be_visible()
     expect(desk.dialog.locator(".card").first).to_be_visible()
 
 
-@pytest.mark.parametrize(("page", "table"), [("stance_matrix", "stance_matrix"), ("timeline", "timeline"), ("network", "network")])
+@pytest.mark.parametrize(
+    ("page", "table"), [("stance_matrix", "stance_matrix"), ("timeline", "timeline"), ("network", "network")]
+)
 def test_a_row_of_the_table_under_a_chart_opens_its_evidence(desk: Desk, page: str, table: str):
     desk.open(page)
     desk.open_twin(table)

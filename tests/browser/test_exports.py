@@ -1,4 +1,4 @@
-"""Every chart leaves as PNG, SVG, HTML and CSV: whole, light, with its lens, its sources and the version of the case."""
+"""Every chart leaves as PNG, SVG, HTML and CSV: whole, light, with its lens, its sources and its case."""
 
 import csv
 from collections.abc import Iterator
@@ -73,7 +73,12 @@ def test_what_leaves_a_dark_desk_is_light(desks: Opener, tmp_path: Path, page: s
         assert_large_and_light(desk.take(chart, "PNG", tmp_path))
         drawing = ElementTree.parse(desk.take(chart, "SVG", tmp_path)).getroot()
         assert "rgb(255, 255, 255)" in next(drawing.iter("{http://www.w3.org/2000/svg}rect")).attrib["style"]
-        inks = {part for text in drawing.iter(TEXT) for part in text.attrib.get("style", "").split("; ") if part.startswith("fill:")}
+        inks = {
+            part
+            for text in drawing.iter(TEXT)
+            for part in text.attrib.get("style", "").split("; ")
+            if part.startswith("fill:")
+        }
         assert not {"fill: rgb(228, 231, 235)"} & inks
 
 

@@ -57,7 +57,7 @@ def test_a_row_of_the_table_opens_its_evidence_by_keyboard(desk: Desk):
     summary.focus()
     with desk.rerun():
         desk.page.keyboard.press("Enter")
-    desk.page.locator(".st-key-table-stance_matrix canvas").first.focus()
+    desk.grid("table-stance_matrix").locator("canvas").first.focus()
     desk.page.keyboard.press("ArrowDown")
     with desk.rerun():
         desk.page.keyboard.press("Shift+Space")

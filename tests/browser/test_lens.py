@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import LOOKS, Opener
-from tests.browser.desk import CHARTS, PAGES, SCRIPT, Desk
+from tests.browser.conftest import Opener
+from tests.browser.desk import CHARTS, PAGES, Desk
 
 
 def drawn(desk: Desk, name: str) -> dict[str, list[str]]:

@@ -1,19 +1,48 @@
-"""Light and dark: readable, no white chart in the dark, and what axe finds of our own markup."""
+"""Light and dark: no white ground in the dark, and nothing grave for axe in our own markup."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import Page
 
 from tests.browser.conftest import Opener
 from tests.browser.desk import CHARTS, PAGES
 
-GRAVE = ("serious", "critical")
+STREAMLITS_OWN = {
+    ("list", "[data-testid=stSidebarNavItems]"): "the groups of the navigation are div inside ul",
+    ("listitem", "[data-testid=stSidebarNavItems] li"): "so its entries are li inside div",
+}
+"""Rules and elements that are not ours to mend, with the reason."""
+
+
+def grave(page: Page) -> list[tuple[str, str]]:
+    """Serious and critical violations of axe's rules, with the element at fault, but for `STREAMLITS_OWN`."""
+    found = []
+    for violation in Axe().run(page).response["violations"]:
+        excused = [selector for rule, selector in STREAMLITS_OWN if rule == violation["id"]]
+        if violation["impact"] not in ("serious", "critical"):
+            continue
+        for node in violation["nodes"]:
+            element = page.locator(node["target"][0]).first
+            if not any(element.evaluate("(one, selector) => one.matches(selector)", one) for one in excused):
+                found.append((violation["id"], node["html"][:300]))
+    return found
 
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("look", ["light", "dark"])
-def test_axe_finds_nothing_grave(desks: Opener, look: str, name: str):
+def test_axe_finds_nothing_grave_and_charts_stand_on_the_ground_of_the_page(desks: Opener, look: str, name: str):
     desk = desks(look).open(name)
-    found = Axe().run(desk.page).response["violations"]
-    grave = [(one["id"], one["impact"], [node["html"][:300] for node in one["nodes"]], [n["target"] for n in one["nodes"]]) for one in found if one["impact"] in GRAVE]
-    assert grave == []
+    ground = desk.page.get_by_test_id("stApp").evaluate("one => getComputedStyle(one).backgroundColor")
+    assert ground == {"light": "rgb(255, 255, 255)", "dark": "rgb(17, 22, 28)"}[look]
+    assert {desk.ground(key) for key, page in CHARTS.items() if page == name} <= {ground}
+    assert grave(desk.page) == []
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_axe_finds_nothing_grave_in_evidence_and_profile(desks: Opener, look: str):
+    desk = desks(look).open("stance_matrix")
+    desk.click("stance_matrix", "cell|DEU|I05")
+    assert grave(desk.page) == []
+    with desk.rerun():
+        desk.dialog.get_by_role("button", name="Olaf Scholz", exact=True).first.click()
+    assert grave(desk.page) == []

@@ -6,21 +6,26 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Opener
 from tests.browser.desk import PAGES
 
-OVERFLOW = """() => [...document.querySelectorAll("html, body, [data-testid=stApp], [data-testid=stMain], [data-testid=stMainBlockContainer]")]
-    .filter((one) => one.scrollWidth > one.clientWidth).map((one) => [one.tagName, one.dataset.testid, one.scrollWidth])"""
+FRAMES = ("html", "body", "[data-testid=stApp]", "[data-testid=stMain]", "[data-testid=stMainBlockContainer]")
+
+OVERFLOW = """(frames) => frames.filter((name) => {
+    const { scrollWidth, clientWidth } = document.querySelector(name)
+    return scrollWidth > clientWidth
+})"""
+"""Of what holds the page, all that is wider inside than outside."""
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_is_wider_than_a_phone_and_the_lens_bar_scrolls_inside_itself(desks: Opener, name: str):
     desk = desks("phone").open(name)
-    assert desk.page.evaluate(OVERFLOW) == []
+    assert desk.page.evaluate(OVERFLOW, FRAMES) == []
     bar = desk.page.locator(".st-key-lens-bar")
     assert bar.evaluate("one => one.scrollWidth > one.clientWidth")
     reset = bar.get_by_role("button", name="Reset")
     expect(reset).not_to_be_in_viewport()
     reset.scroll_into_view_if_needed()
     expect(reset).to_be_in_viewport()
-    assert desk.page.evaluate(OVERFLOW) == []
+    assert desk.page.evaluate(OVERFLOW, FRAMES) == []
 
 
 def test_a_cell_can_be_tapped(desks: Opener):
@@ -31,3 +36,17 @@ def test_a_cell_can_be_tapped(desks: Opener):
     box = desk.dialog.bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 390
+
+
+def test_a_swipe_over_a_chart_scrolls_the_page_and_the_frame_of_the_chart(desks: Opener):
+    desk = desks("phone").open("stance_matrix")
+    desk.chart("stance_matrix").evaluate("one => one.scrollIntoView({ block: 'start' })")
+    places = """() => [document.querySelector("[data-testid=stMain]").scrollTop,
+        document.querySelector(".st-key-scroll-stance_matrix").scrollLeft]"""
+    down, across = desk.page.evaluate(places)
+    desk.swipe((200, 700), (200, 400))
+    desk.swipe((300, 500), (100, 500))
+    desk.page.wait_for_function(
+        f"([down, across]) => {{ const [y, x] = ({places})(); return y > down && x > across }}", arg=[down, across]
+    )
+    expect(desk.dialog).to_have_count(0)
