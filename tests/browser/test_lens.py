@@ -48,9 +48,9 @@ def test_ids_and_themes_in_the_address_are_read(desk: Desk):
 
 
 def test_a_bad_address_gives_a_notice_that_can_be_waved_away_and_the_page_works(desk: Desk):
-    desk.open("stance_matrix", country=["XXX", "DEU"], level="galaxy", as_of="soon", max_credibility="9")
+    desk.open("stance_matrix", country=["ZZZ", "DEU"], level="galaxy", as_of="soon", max_credibility="9")
     notice = desk.page.get_by_test_id("stAlert")
-    for bad in ("country ‘XXX’", "level ‘galaxy’", "as of ‘soon’", "max credibility ‘9’"):
+    for bad in ("country ‘ZZZ’", "level ‘galaxy’", "as of ‘soon’", "max credibility ‘9’"):
         expect(notice).to_contain_text(bad)
     assert desk.chips("country") == ["Germany"]
     assert "cell|DEU|I05" in desk.marks("stance_matrix")

@@ -366,7 +366,7 @@ def test_all_problems_at_once_in_file_and_line_order_and_nothing_half_loaded(fol
     path = folder(
         files={"case.toml": 'title = "Toy"\ntimeline_anchor = "nowhere"\n', "issues.csv": None},
         sources=["s1 reliability=Z", "s1"],
-        actors=["A country=XXX"],
+        actors=["A country=ZZZ"],
         positions=["p1 stance=9 said_on=soon", "p2 act=shrug"],
         events=["e1 ends_on=2021"],
     )
