@@ -22,6 +22,7 @@ LOOKS = {
 Opener = Callable[..., Desk]
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what is in this folder, and keep it in one process: one desk and one Chromium are enough for two cores."""
     for item in items:
