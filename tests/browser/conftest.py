@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.desk import SCRIPT, Desk
@@ -20,6 +20,9 @@ LOOKS = {
 """How the desk is looked at."""
 
 Opener = Callable[..., Desk]
+
+PATIENCE = 45_000
+"""Milliseconds to wait for anything: two cores may be busy with the other tests."""
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
@@ -37,6 +40,7 @@ def browser() -> Iterator[Browser]:
     program = chromium.found()
     if program is None:
         (pytest.fail if chromium.required() else pytest.skip)(f"BROWSER TESTS NEED A BROWSER: {chromium.absence()}")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=program, args=[*chromium.FLAGS])
         yield started
@@ -59,6 +63,7 @@ def contexts(browser: Browser) -> Iterator[Callable[[str], BrowserContext]]:
     def context(look: str) -> BrowserContext:
         if look not in made:
             made[look] = browser.new_context(**LOOKS[look], permissions=["clipboard-read", "clipboard-write"])
+            made[look].set_default_timeout(PATIENCE)
             made[look].add_init_script(SCRIPT)
         return made[look]
 

@@ -155,9 +155,9 @@ class Desk:
         self.grid(f"table-{key}")
 
     def grid(self, table: str) -> Locator:
-        """A table, once its cells are there."""
+        """A table, once it is drawn; the cells for screen readers come when they are asked for."""
         found = self.page.locator(f".st-key-{table}")
-        found.get_by_role("gridcell").first.wait_for(state="attached")
+        found.locator("canvas").first.wait_for()
         return found
 
     def pick(self, table: str, row: int = 0) -> None:
