@@ -39,11 +39,10 @@ class Desk:
         self.page = page
         self.address = address
 
-    def open(self, name: str = "briefing", **params: object) -> "Desk":
-        """Open a page by its address; the first page stands at the root."""
-        word = "" if name == "briefing" else name
+    def open(self, name: str, **params: object) -> "Desk":
+        """Open a page by its address."""
         query = f"?{urlencode(params, doseq=True)}" if params else ""
-        self.page.goto(f"{self.address}/{word}{query}")
+        self.page.goto(f"{self.address}/{name}{query}")
         return self.settled()
 
     def settled(self) -> "Desk":

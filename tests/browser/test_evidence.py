@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.desk import Desk
+from tests.browser.desk import CHARTS, Desk
 
 CELL = "cell|DEU|I05"
 
@@ -30,12 +30,15 @@ def test_a_cell_opens_its_statements_and_the_same_cell_opens_again(desk: Desk):
         desk.close()
 
 
-def test_a_click_fades_nothing(desk: Desk):
-    desk.open("stance_matrix")
-    before = desk.faces("stance_matrix")
-    desk.click("stance_matrix", CELL)
+@pytest.mark.parametrize(
+    ("chart", "kind"), [("stance_matrix", "cell"), ("network", "actor"), ("coverage_actor", "week")]
+)
+def test_a_click_fades_nothing(desk: Desk, chart: str, kind: str):
+    desk.open(CHARTS[chart])
+    before = desk.faces(chart)
+    desk.click(chart, desk.apart(chart, kind))
     desk.close()
-    assert desk.faces("stance_matrix") == before
+    assert desk.faces(chart) == before
 
 
 def test_copy_with_citation_puts_claim_source_grade_and_version_on_the_clipboard(desk: Desk):

@@ -96,9 +96,9 @@ def test_choosing_a_theme_chooses_its_issues(desk: Desk):
     assert shown == {"I05", "I13", "L34", "L35"}
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_opened_by_its_address_is_quiet_and_shows_no_error(desk: Desk, name: str):
-    desk.open(name)
-    expect(desk.page.get_by_role("heading", level=1)).to_have_text(PAGES[name])
+@pytest.mark.parametrize(("address", "title"), [("", PAGES["briefing"]), *PAGES.items()])
+def test_a_page_opened_by_its_address_is_quiet_and_shows_no_error(desk: Desk, address: str, title: str):
+    desk.open(address)
+    expect(desk.page.get_by_role("heading", level=1)).to_have_text(title)
     expect(desk.page.locator(".st-key-ledger summary")).to_contain_text(re.compile(r"Shown: \d+ of \d+ positions"))
     expect(desk.page.get_by_test_id("stException")).to_have_count(0)

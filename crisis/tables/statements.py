@@ -1,0 +1,120 @@
+"""Statements as arrays: what every measure of stances counts with."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import chain
+
+import numpy as np
+import pandas as pd
+
+from crisis.model.case import Case
+from crisis.model.lens import Lens
+from crisis.model.vocabulary import BASES, CERTAINTIES
+from crisis.tables.clocks import clocked
+from crisis.tables.rollup import standing
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Statements:
+    """Statements as arrays of equal length, oldest first. Nobody writes to them.
+
+    *Oldest first*: by the last day it may have been said; of one day, by whether the date is exact (``2022-01-27``
+    comes after ``../2022-01-27``), the first day, the certainty (inferred, reported, stated), the credibility (worst
+    first) and the order of the case. The last statement of any group is therefore its *latest*.
+
+    Attributes
+    ----------
+    place, position
+        Which of the rows that both clocks let in each statement is, and its id.
+    row, issue, actor, source
+        Places in `rows`, `issues`, `actors` and `sources`: the row it stands in at the level of the lens, what it is
+        about, who made it, the main source known by the day.
+    stance
+        -2 to +2; ``nan`` where no stand was taken.
+    day
+        Last day it may have been said.
+    basis
+        Place in the codes of `crisis.model.vocabulary.BASES`.
+    cited, citation
+        One entry for each statement and source behind it: place of the statement in these arrays, place in `sources`.
+    rows, issues, actors, sources
+        Ids, in the order of the case.
+    """
+
+    place: np.ndarray
+    position: np.ndarray
+    row: np.ndarray
+    issue: np.ndarray
+    actor: np.ndarray
+    source: np.ndarray
+    stance: np.ndarray
+    day: np.ndarray
+    basis: np.ndarray
+    cited: np.ndarray
+    citation: np.ndarray
+    rows: np.ndarray
+    issues: np.ndarray
+    actors: np.ndarray
+    sources: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.place)
+
+    def only(self, mask: np.ndarray) -> "Statements":
+        """Those a mask keeps; places in the lists of ids stay."""
+        to = np.cumsum(mask) - 1
+        behind = mask[self.cited]
+        kept = {name: getattr(self, name)[mask] for name in _EACH}
+        return replace(self, **kept, cited=to[self.cited[behind]], citation=self.citation[behind])
+
+    def of_actors(self) -> "Statements":
+        """The same with one row an actor."""
+        return replace(self, row=self.actor, rows=self.actors)
+
+
+_EACH = ("place", "position", "row", "issue", "actor", "source", "stance", "day", "basis")
+
+
+@lru_cache(maxsize=20)
+def statements(case: Case, lens: Lens) -> Statements:
+    """Statements that the clocks of a lens let in, whatever the filters."""
+    day = lens.day(case)
+    said = clocked(case, "positions", day, lens.hindsight).rows
+    order = _oldest_first(said)
+    said = said.iloc[order]
+    row = standing(case, "positions", day, lens.hindsight, lens.level)["actor_id"].iloc[order]
+    sizes = np.fromiter(map(len, said["source_list"]), dtype="int64", count=len(said))
+    sources = pd.Index(case.tables["sources"]["source_id"])
+    rows, issues, actors = _rows(case, row), pd.Index(case.issue_names), pd.Index(case.tables["actors"]["actor_id"])
+    return Statements(
+        place=order,
+        position=said["position_id"].to_numpy(),
+        row=rows.get_indexer(row),
+        issue=issues.get_indexer(said["issue_id"]),
+        actor=actors.get_indexer(said["actor_id"]),
+        source=sources.get_indexer(said["source_id"]),
+        stance=said["stance"].to_numpy(dtype="float64", na_value=np.nan),
+        day=said["last_day"].to_numpy().astype("datetime64[D]"),
+        basis=pd.Index([*BASES]).get_indexer(said["basis"]),
+        cited=np.repeat(np.arange(len(said)), sizes),
+        citation=sources.get_indexer(pd.Index([*chain.from_iterable(said["source_list"])])),
+        rows=rows.to_numpy(),
+        issues=issues.to_numpy(),
+        actors=actors.to_numpy(),
+        sources=sources.to_numpy(),
+    )
+
+
+def _oldest_first(said: pd.DataFrame) -> np.ndarray:
+    certainty = said["certainty"].map({code: -CERTAINTIES.rank(code) for code in CERTAINTIES})
+    keys = (-said["credibility"].to_numpy(dtype="int64"), certainty, said["first_day"], ~said["open_start"])
+    return np.lexsort((*keys, said["last_day"]))
+
+
+def _rows(case: Case, present: pd.Series) -> pd.Index:
+    """Row ids in the order of the case: a state's code, then its id, as the register has them."""
+    actors = case.tables["actors"]
+    codes = actors["country"].where(actors["kind"] == "state", "")
+    found = set(present)
+    named = [one for pair in zip(codes, actors["actor_id"], strict=True) for one in pair if one in found]
+    return pd.Index(dict.fromkeys(named))
