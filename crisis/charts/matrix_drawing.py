@@ -3,7 +3,10 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from crisis.measures import stance_matrix
@@ -36,6 +39,27 @@ class Column:
     theme: str
 
 
+class Cell(NamedTuple):
+    """A cell as drawn: the row it belongs to, and what `crisis.measures.stance_matrix.StanceMatrix` says of it."""
+
+    key: str
+    issue_id: str
+    stance: int
+    basis: str
+    day: date
+    age: int
+    statements: int
+    sources: int
+    contradiction: bool
+    word_and_deed: bool
+    single_source: bool
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Its row and its column."""
+        return self.key, self.issue_id
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Drawing:
     """All the figure needs.
@@ -45,7 +69,7 @@ class Drawing:
     rows, columns
         In the order they are drawn; columns of a theme stand together.
     cells
-        Cells of `crisis.measures.stance_matrix.StanceMatrix`, with ``key``: the row they belong to.
+        What is coded.
     silent
         ``(key, issue_id)`` of those who spoke and took no stand.
     moved
@@ -58,11 +82,17 @@ class Drawing:
 
     rows: Sequence[Row]
     columns: Sequence[Column]
-    cells: pd.DataFrame
+    cells: Sequence[Cell]
     year: int
     silent: frozenset[tuple[str, str]] = frozenset()
     moved: Mapping[tuple[str, str], int | None] = field(default_factory=dict)
     words: Mapping[int, str] = field(default_factory=lambda: {int(code): STANCES.label(code) for code in STANCES})
+
+    @property
+    def whole(self) -> list[Cell]:
+        """Cells of whole rows, not of the parts one is opened into."""
+        whole = {row.key for row in self.rows if not row.depth}
+        return [cell for cell in self.cells if cell.key in whole]
 
 
 def drawing(view: View, *, order: str = ORDERS[0], opened: Sequence[str] = (), before: View | None = None) -> Drawing:
@@ -79,56 +109,50 @@ def drawing(view: View, *, order: str = ORDERS[0], opened: Sequence[str] = (), b
     before
         The same case on an earlier day, to mark what moved since; ``None`` for no comparison.
     """
-    matrix = stance_matrix.stance_matrix(view).only(_issues(view, facts=False))
+    whole = stance_matrix.stance_matrix(view)
+    matrix = whole.only({*whole.columns} - view.case.facts)
     moved = stance_matrix.moved(matrix, stance_matrix.stance_matrix(before)) if before else None
     return _drawn(view, matrix, order, opened, moved)
 
 
 def facts(view: View) -> Drawing:
     """The box of facts in dispute: who affirms, who denies, who spoke and took no side."""
-    matrix = stance_matrix.stance_matrix(view).only(_issues(view, facts=True))
+    matrix = stance_matrix.stance_matrix(view).only(view.case.facts)
     return _drawn(view, matrix, ORDERS[1], (), None, FACT_WORDS)
 
 
 def divisible(view: View) -> list[str]:
     """Rows with more than one part, in the order of the matrix."""
-    matrix = stance_matrix.stance_matrix(view)
-    said = view.positions[view.positions["stance"].notna()]
-    count = said.groupby("row_id")["actor_id"].nunique()
-    return [one for one in matrix.rows if count.get(one, 0) > 1]
+    said = view.statements
+    said = said.only(~np.isnan(said.stance))
+    speakers = np.unique(said.row * len(said.actors) + said.actor)
+    parts = np.bincount(speakers // len(said.actors), minlength=len(said.rows))
+    return [*said.rows[parts > 1]]
 
 
 def twin(shown: Drawing) -> tuple[pd.DataFrame, list[str]]:
     """The drawing as a table, one row a cell, and what each row opens."""
     rows = {row.key: row.label for row in shown.rows}
     columns = {column.issue_id: column for column in shown.columns}
-    cells = shown.cells
     marks = {"contradiction": "has said both", "word_and_deed": "word against deed", "single_source": "single source"}
     table = pd.DataFrame(
         {
-            "Actor": [rows[key] for key in cells["key"]],
-            "Theme": [columns[one].theme for one in cells["issue_id"]],
-            "Issue": [columns[one].label for one in cells["issue_id"]],
-            "Stance": cells["stance"].astype(int).to_numpy(),
-            "In words": [shown.words[int(one)] for one in cells["stance"]],
-            "Day": cells["day"].dt.date.to_numpy(),
-            "Days old": cells["age"].to_numpy(),
-            "Statements": cells["count"].to_numpy(),
-            "Sources": cells["sources"].to_numpy(),
-            **{
-                words.capitalize(): cells[name].map({True: "yes", False: ""}).to_numpy()
-                for name, words in marks.items()
-            },
+            "Actor": rows[cell.key],
+            "Theme": columns[cell.issue_id].theme,
+            "Issue": columns[cell.issue_id].label,
+            "Stance": cell.stance,
+            "In words": shown.words[cell.stance],
+            "Day": cell.day,
+            "Days old": cell.age,
+            "Statements": cell.statements,
+            "Sources": cell.sources,
+            **{words.capitalize(): "yes" if getattr(cell, name) else "" for name, words in marks.items()},
         }
+        for cell in shown.cells
     )
     if shown.moved:
-        table["Before"] = [shown.moved.get(key) for key in zip(cells["key"], cells["issue_id"], strict=True)]
-    return table, [f"cell|{key}|{one}" for key, one in zip(cells["key"], cells["issue_id"], strict=True)]
-
-
-def _issues(view: View, *, facts: bool) -> set[str]:
-    issues = view.case.tables["issues"]
-    return set(issues.loc[(issues["kind"] == "fact") == facts, "issue_id"])
+        table["Before"] = [shown.moved.get(cell.place) for cell in shown.cells]
+    return table, [f"cell|{cell.key}|{cell.issue_id}" for cell in shown.cells]
 
 
 def _drawn(
@@ -143,26 +167,34 @@ def _drawn(
     by_name = sorted(matrix.rows, key=lambda one: names[one].casefold())
     ids = by_name if order != ORDERS[0] else [*stance_matrix.by_agreement(matrix)]
     rows: list[Row] = []
-    cells = [matrix.cells.assign(key=matrix.cells["row_id"])]
-    silent = stance_matrix.silent(view.positions)
+    cells = _cells(matrix, {one: one for one in matrix.rows})
+    silent = stance_matrix.silent(view.statements)
     for one in ids:
         rows.append(Row(one, names[one], one))
         if one in opened:
             inside = stance_matrix.parts(view, one).only(set(matrix.columns))
             keys = {part: f"{one}/{part}" for part in inside.rows}
             rows += [Row(keys[part], f"– {names[part]}", part, 1) for part in inside.rows]
-            cells.append(inside.cells.assign(key=inside.cells["row_id"].map(keys)))
+            cells += _cells(inside, keys)
             mute = stance_matrix.silent(stance_matrix.said_by_parts(view, one))
             silent |= {(keys[part], issue) for part, issue in mute if part in keys}
     return Drawing(
         rows,
         _columns(view, matrix),
-        pd.concat(cells, ignore_index=True),
+        cells,
         view.day.year,
         silent,
         {} if moved is None else _before(moved),
         words or {int(code): STANCES.label(code) for code in STANCES},
     )
+
+
+def _cells(matrix: StanceMatrix, keys: Mapping[str, str]) -> list[Cell]:
+    """Cells of a matrix, each under the key its row is drawn with."""
+    cells = matrix.cells
+    found = {"key": [keys[one] for one in cells["row_id"]], "day": cells["day"].dt.date, "statements": cells["count"]}
+    columns = [found[name] if name in found else cells[name].tolist() for name in Cell._fields]
+    return [*map(Cell._make, zip(*columns, strict=True))]
 
 
 def _before(moved: pd.DataFrame) -> dict[tuple[str, str], int | None]:

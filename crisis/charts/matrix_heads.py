@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Sequence
+from functools import lru_cache
 
 from crisis.charts import theme
 from crisis.charts.matrix_drawing import Column, Row
@@ -11,7 +12,8 @@ GRID = 44
 """Distance of two cells in pixels."""
 
 
-def name_lines(label: str) -> list[str]:
+@lru_cache(maxsize=2000)
+def name_lines(label: str) -> Sequence[str]:
     """A column label on at most two lines, as even as words allow."""
     width = max(16, len(label) // 2)
     while len(lines := textwrap.wrap(label, width)) > 2:
@@ -54,7 +56,7 @@ def heads(
             **base,
             "x": across[column.issue_id],
             "text": "<br>".join(escaped(line) for line in name_lines(column.label)),
-            "hovertext": "<br>".join(escaped(line) for line in textwrap.wrap(column.proposition, 50)),
+            "hovertext": _hover(column.proposition),
             "textangle": -90,
             "yanchor": "bottom",
             "yshift": 6,
@@ -78,6 +80,11 @@ def heads(
             }
         )
     return found
+
+
+@lru_cache(maxsize=2000)
+def _hover(proposition: str) -> str:
+    return "<br>".join(escaped(line) for line in textwrap.wrap(proposition, 50))
 
 
 def rules(ends: dict[str, tuple[float, float]], low: float, ink: Ink) -> list[dict[str, object]]:

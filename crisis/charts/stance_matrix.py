@@ -1,13 +1,14 @@
 """The stance matrix as a figure: one square a cell, its signed value and day printed in it."""
 
 import textwrap
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from crisis.charts import theme
-from crisis.charts.matrix_drawing import Drawing
+from crisis.charts.matrix_drawing import Cell, Drawing
 from crisis.charts.matrix_heads import GRID, across_and_ends, heads, labels, name_lines, right_edge, rules
 from crisis.charts.theme import LIGHT, Ink, Trace, counted, escaped, short, signed
 from crisis.model.dates import in_words
@@ -48,7 +49,7 @@ def stance_matrix_figure(drawing: Drawing, *, ink: Ink = LIGHT, empty: str = "")
         As wide as its columns, or as the page where it is empty. Every cell is a marker with ``customdata``
         ``["cell", key, issue_id]``, every row label one with ``["actor", actor_id]``.
     """
-    if drawing.cells.empty:
+    if not drawing.cells:
         return theme.sentence(empty, ink)
     drawing = _fitting(drawing)
     across, ends = across_and_ends(drawing.columns)
@@ -62,7 +63,10 @@ def stance_matrix_figure(drawing: Drawing, *, ink: Ink = LIGHT, empty: str = "")
         _silent(drawing, across, down, ink),
         _cells(drawing, across, down, ink),
         _values(drawing, across, down),
-        *(_marks(drawing.cells[drawing.cells[name]], *mark, across, down) for name, mark in MARKS.items()),
+        *(
+            _marks([cell for cell in drawing.cells if getattr(cell, name)], *mark, across, down)
+            for name, mark in MARKS.items()
+        ),
         labels(drawing.rows, down, ink),
     ]
     height, width = int(top + GRID / 2 - low + 12), int(left + right + 40)
@@ -78,10 +82,10 @@ def stance_matrix_figure(drawing: Drawing, *, ink: Ink = LIGHT, empty: str = "")
 
 def alt_text(drawing: Drawing, day: str) -> str:
     """The matrix in a sentence, for screen readers."""
-    if drawing.cells.empty:
+    if not drawing.cells:
         return "Stance matrix without a coded cell."
-    for_it = int((drawing.cells["stance"] > 0).sum())
-    against = int((drawing.cells["stance"] < 0).sum())
+    for_it = sum(cell.stance > 0 for cell in drawing.cells)
+    against = sum(cell.stance < 0 for cell in drawing.cells)
     return (
         f"Stance matrix as of {day}: {counted(len(drawing.rows), 'row')} by {counted(len(drawing.columns), 'issue')}, "
         f"{counted(len(drawing.cells), 'cell')} coded, {for_it} supporting and {against} opposing. "
@@ -99,7 +103,7 @@ def _fitting(drawing: Drawing) -> Drawing:
 
 
 def _not_coded(drawing: Drawing, across: dict[str, float], down: dict[str, float], ink: Ink) -> Trace:
-    coded = {*zip(drawing.cells["key"], drawing.cells["issue_id"], strict=True)} | drawing.silent
+    coded = {cell.place for cell in drawing.cells} | drawing.silent
     free = [
         (row.key, c.issue_id) for row in drawing.rows for c in drawing.columns if (row.key, c.issue_id) not in coded
     ]
@@ -115,7 +119,7 @@ def _not_coded(drawing: Drawing, across: dict[str, float], down: dict[str, float
 
 
 def _silent(drawing: Drawing, across: dict[str, float], down: dict[str, float], ink: Ink) -> Trace:
-    coded = {*zip(drawing.cells["key"], drawing.cells["issue_id"], strict=True)}
+    coded = {cell.place for cell in drawing.cells}
     spoke = sorted(one for one in drawing.silent - coded if one[0] in down and one[1] in across)
     return theme.scatter(
         x=[across[issue] for _, issue in spoke],
@@ -131,23 +135,22 @@ def _silent(drawing: Drawing, across: dict[str, float], down: dict[str, float], 
 
 def _cells(drawing: Drawing, across: dict[str, float], down: dict[str, float], ink: Ink) -> Trace:
     cells = drawing.cells
-    keys = [*zip(cells["key"], cells["issue_id"], strict=True)]
-    changed = [key in drawing.moved for key in keys]
+    changed = [cell.place in drawing.moved for cell in cells]
     return theme.scatter(
-        x=[across[issue] for _, issue in keys],
-        y=[down[key] for key, _ in keys],
+        x=[across[cell.issue_id] for cell in cells],
+        y=[down[cell.key] for cell in cells],
         mode="markers",
         marker={
             "symbol": "square",
-            "size": _sides(cells),
-            "color": [theme.STANCE_FILL[int(stance)] for stance in cells["stance"]],
+            "size": [_side(cell) for cell in cells],
+            "color": [theme.STANCE_FILL[cell.stance] for cell in cells],
             "line": {
                 "color": [ink.accent if moved else theme.STANCE_EDGE for moved in changed],
                 "width": [4 if moved else 1 for moved in changed],
             },
             "opacity": 1,
         },
-        customdata=[["cell", *key] for key in keys],
+        customdata=[["cell", cell.key, cell.issue_id] for cell in cells],
         hovertext=_hover(drawing),
         hoverinfo="text",
         name="stance",
@@ -157,69 +160,70 @@ def _cells(drawing: Drawing, across: dict[str, float], down: dict[str, float], i
 def _values(drawing: Drawing, across: dict[str, float], down: dict[str, float]) -> Trace:
     """The numbers in the cells, in a trace of their own: see `crisis.charts.theme.calm`."""
     cells = drawing.cells
-    keys = [*zip(cells["key"], cells["issue_id"], strict=True)]
     return theme.scatter(
-        x=[across[issue] for _, issue in keys],
-        y=[down[key] for key, _ in keys],
+        x=[across[cell.issue_id] for cell in cells],
+        y=[down[cell.key] for cell in cells],
         mode="text",
-        text=[
-            _cell_text(int(stance), day, key, drawing)
-            for stance, day, key in zip(cells["stance"], cells["day"], keys, strict=True)
-        ],
-        textfont={"size": theme.TEXT, "color": [theme.STANCE_TEXT[int(stance)] for stance in cells["stance"]]},
+        text=[_cell_text(cell, drawing) for cell in cells],
+        textfont={"size": theme.TEXT, "color": [theme.STANCE_TEXT[cell.stance] for cell in cells]},
         hoverinfo="skip",
         name="value and day",
     )
 
 
-def _sides(cells: pd.DataFrame) -> list[int]:
-    return [next(side for days, side in AGES if age <= days) for age in cells["age"]]
+def _side(cell: Cell) -> int:
+    return next(side for days, side in AGES if cell.age <= days)
 
 
-def _cell_text(stance: int, day: pd.Timestamp, key: tuple[str, str], drawing: Drawing) -> str:
+def _cell_text(cell: Cell, drawing: Drawing) -> str:
+    day = cell.day
     second = f"{day.day}/{day.month}" if day.year == drawing.year else f"{day.month}/’{day:%y}"
-    if key in drawing.moved:
-        before = drawing.moved[key]
-        second = "new" if before is None else f"Δ{signed(stance - before)}"
-    return f"<b>{signed(stance)}</b><br>{second}"
+    if cell.place in drawing.moved:
+        before = drawing.moved[cell.place]
+        second = "new" if before is None else f"Δ{signed(cell.stance - before)}"
+    return f"<b>{signed(cell.stance)}</b><br>{second}"
 
 
 def _hover(drawing: Drawing) -> list[str]:
-    rows = {row.key: row.label for row in drawing.rows}
-    columns = {column.issue_id: column for column in drawing.columns}
+    rows = {row.key: escaped(row.label) for row in drawing.rows}
+    columns = {one.issue_id: escaped(one.label) for one in drawing.columns}
+    propositions = {one.issue_id: _wrapped(one.proposition) for one in drawing.columns}
     texts = []
-    for cell in drawing.cells.to_dict("records"):
-        column = columns[cell["issue_id"]]
+    for cell in drawing.cells:
         lines = [
-            f"<b>{escaped(rows[cell['key']])} · {escaped(column.label)}</b>",
-            "<br>".join(escaped(line) for line in textwrap.wrap(column.proposition, 60)),
-            f"{signed(cell['stance'])} {drawing.words[cell['stance']]}, by {BASES.label(cell['basis'])}",
-            f"said {in_words(cell['day'])}, {counted(cell['age'], 'day')} old",
-            f"{counted(cell['count'], 'statement')}, {counted(cell['sources'], 'source')}",
+            f"<b>{rows[cell.key]} · {columns[cell.issue_id]}</b>",
+            propositions[cell.issue_id],
+            f"{signed(cell.stance)} {drawing.words[cell.stance]}, by {BASES.label(cell.basis)}",
+            f"said {in_words(cell.day)}, {counted(cell.age, 'day')} old",
+            f"{counted(cell.statements, 'statement')}, {counted(cell.sources, 'source')}",
         ]
-        lines += [words for name, (_, _, words) in MARKS.items() if cell[name]]
+        lines += [words for name, (_, _, words) in MARKS.items() if getattr(cell, name)]
         texts.append("<br>".join([*lines, "Click to open"]))
     return texts
 
 
+@lru_cache(maxsize=2000)
+def _wrapped(text: str) -> str:
+    return "<br>".join(escaped(line) for line in textwrap.wrap(text, 60))
+
+
 def _marks(
-    cells: pd.DataFrame,
+    cells: Sequence[Cell],
     symbol: str,
     place: tuple[int, int],
     words: str,
     across: dict[str, float],
     down: dict[str, float],
 ) -> Trace:
-    half = [side / 2 for side in _sides(cells)]
     return theme.scatter(
-        x=[across[issue] + place[0] * (at - 5) for issue, at in zip(cells["issue_id"], half, strict=True)],
-        y=[down[key] + at - place[1] for key, at in zip(cells["key"], half, strict=True)],
+        x=[across[cell.issue_id] + place[0] * (_side(cell) / 2 - 5) for cell in cells],
+        y=[down[cell.key] + _side(cell) / 2 - place[1] for cell in cells],
         mode="markers",
         marker={
             "symbol": symbol,
             "size": 7,
-            "color": [theme.STANCE_TEXT[int(stance)] for stance in cells["stance"]],
-            "line": {"width": 1, "color": [theme.STANCE_TEXT[int(stance)] for stance in cells["stance"]]},
+            "color": [theme.STANCE_TEXT[cell.stance] for cell in cells],
+            "line": {"width": 1, "color": [theme.STANCE_TEXT[cell.stance] for cell in cells]},
         },
         hoverinfo="skip",
         name=words,

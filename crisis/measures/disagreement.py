@@ -21,10 +21,8 @@ def disagreement(view: View) -> pd.DataFrame:
         held); ``rows``: rows coded; ``against``, ``balanced``, ``for``: how many rows below, at and above 0. Issues
         with one row are left out: nobody disagrees alone.
     """
-    issues = view.case.tables["issues"]
-    facts = set(issues.loc[issues["kind"] == "fact", "issue_id"])
     cells = stance_matrix(view).cells
-    cells = cells[~cells["issue_id"].isin(facts)]
+    cells = cells[~cells["issue_id"].isin(view.case.facts)]
     stance = cells["stance"].astype("int64")
     grouped = stance.groupby(cells["issue_id"], sort=False)
     found = pd.DataFrame(

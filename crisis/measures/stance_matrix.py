@@ -1,14 +1,15 @@
 """The stance matrix: who stands where on which issue, how old and how sure it is."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain
 
 import numpy as np
 import pandas as pd
 from scipy.cluster.hierarchy import leaves_list, linkage
 
-from crisis.model.vocabulary import CERTAINTIES
+from crisis.model.vocabulary import BASES
+from crisis.tables.statements import Statements
 from crisis.tables.view import View
 
 CONTRADICTION_DAYS = 30
@@ -16,8 +17,6 @@ CONTRADICTION_DAYS = 30
 
 VALUES = ("latest", "mean")
 _CELL = ["row_id", "issue_id"]
-_ORDER = ["last_day", "open_start", "first_day", "certainty", "credibility"]
-_USED = [*_CELL, *_ORDER, "stance", "position_id", "actor_id", "basis", "source_list"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +56,7 @@ class StanceMatrix:
         wide = wide.reindex(index=[*self.rows], columns=[*self.columns]).rename_axis(columns=None)
         return wide.astype("Int8") if value == "latest" else wide.astype("Float64")
 
-    def only(self, issues: set[str]) -> "StanceMatrix":
+    def only(self, issues: Collection[str]) -> "StanceMatrix":
         """The same matrix of some of its issues; rows that lose their last cell go."""
         cells = self.cells[self.cells["issue_id"].isin(issues)]
         left = set(cells["row_id"])
@@ -89,58 +88,58 @@ def stance_matrix(view: View) -> StanceMatrix:
 
     The result is kept for the last views: half of the desk asks for it.
     """
-    return _matrix(view, view.positions)
+    return _matrix(view.statements, view.day)
 
 
 def parts(view: View, row_id: str) -> StanceMatrix:
     """The matrix of one row opened into its parts: one row an actor that spoke or acted for it, as coded."""
-    return _matrix(view, said_by_parts(view, row_id))
+    return _matrix(said_by_parts(view, row_id), view.day)
 
 
-def said_by_parts(view: View, row_id: str) -> pd.DataFrame:
-    """Statements of one row, each under the actor that made it: rows of ``view.positions`` with that ``row_id``."""
-    said = view.positions[view.positions["row_id"] == row_id]
-    return said.assign(row_id=said["actor_id"])
+def said_by_parts(view: View, row_id: str) -> Statements:
+    """Statements of one row, each under the actor that made it."""
+    said = view.statements
+    return said.only(said.rows[said.row] == row_id).of_actors()
 
 
-def silent(said: pd.DataFrame) -> frozenset[tuple[str, str]]:
-    """``(row_id, issue_id)`` of those who spoke and took no stand; rows of ``view.positions``."""
-    mute = said[said["stance"].isna()]
-    return frozenset(zip(mute["row_id"], mute["issue_id"], strict=True))
-
-
-def _matrix(view: View, positions: pd.DataFrame) -> StanceMatrix:
-    said = _sorted(positions.loc[positions["stance"].notna(), _USED])
-    if said.empty:
+def _matrix(said: Statements, day: pd.Timestamp) -> StanceMatrix:
+    said = said.only(~np.isnan(said.stance))
+    if not len(said):
         return StanceMatrix(_no_cells(), (), ())
-    row, rows = pd.factorize(said["row_id"])
-    issue, issues = pd.factorize(said["issue_id"])
-    cell, keys = pd.factorize(row * len(issues) + issue)
-    last = _last(cell)
-    shown = said.iloc[last]
-    stance = said["stance"].to_numpy(dtype="int64")
-    day = said["last_day"].to_numpy()
-    count = np.bincount(cell)
+    key = said.row * len(said.issues) + said.issue
+    count = np.bincount(key)
+    keys = np.flatnonzero(count)
+    number = np.zeros(len(count), dtype="int64")
+    number[keys] = np.arange(len(keys))
+    cell, count = number[key], count[keys]
+    last = _last(cell, len(keys))
+    row, issue = np.divmod(keys, len(said.issues))
+    sources = _source_count(said, cell, len(keys))
     cells = pd.DataFrame(
         {
-            "row_id": rows[keys // len(issues)],
-            "issue_id": issues[keys % len(issues)],
-            "stance": shown["stance"].array,
-            "position_id": shown["position_id"].array,
-            "actor_id": shown["actor_id"].array,
-            "basis": shown["basis"].array,
-            "day": day[last],
-            "age": (np.datetime64(view.day, "D") - day[last].astype("datetime64[D]")).astype("int64"),
-            "mean": np.bincount(cell, stance) / count,
+            "row_id": said.rows[row],
+            "issue_id": said.issues[issue],
+            "stance": said.stance[last].astype("int8"),
+            "position_id": said.position[last],
+            "actor_id": said.actors[said.actor[last]],
+            "basis": np.array([*BASES], dtype=object)[said.basis[last]],
+            "day": said.day[last].astype("datetime64[us]"),
+            "age": (np.datetime64(day, "D") - said.day[last]).astype("int64"),
+            "mean": np.bincount(cell, said.stance) / count,
             "count": count,
-            "sources": _source_count(said["source_list"], cell, len(keys)),
+            "sources": sources,
+            "contradiction": _contradicted(said, cell, len(keys)),
+            "word_and_deed": _word_and_deed(said, cell, len(keys)),
+            "single_source": sources == 1,
         }
     )
-    actor, _ = pd.factorize(said["actor_id"])
-    cells["contradiction"] = _contradicted(cell, actor, stance, day, len(keys))
-    cells["word_and_deed"] = _word_and_deed(cell, stance, said["basis"].to_numpy(), len(keys))
-    cells["single_source"] = cells["sources"] == 1
-    return _ordered(view, cells)
+    return StanceMatrix(cells, (*said.rows[np.unique(row)],), (*said.issues[np.unique(issue)],))
+
+
+def silent(said: Statements) -> frozenset[tuple[str, str]]:
+    """``(row_id, issue_id)`` of those who spoke and took no stand."""
+    mute = said.only(np.isnan(said.stance))
+    return frozenset(zip(said.rows[mute.row], said.issues[mute.issue], strict=True))
 
 
 def by_agreement(matrix: StanceMatrix) -> tuple[str, ...]:
@@ -162,8 +161,8 @@ def by_agreement(matrix: StanceMatrix) -> tuple[str, ...]:
     if len(matrix.rows) < 3:
         return matrix.rows
     cells = matrix.cells
-    down = cells["row_id"].map({one: place for place, one in enumerate(matrix.rows)})
-    across = cells["issue_id"].map({one: place for place, one in enumerate(matrix.columns)})
+    down = pd.Index(matrix.rows).get_indexer(pd.Index(cells["row_id"]))
+    across = pd.Index(matrix.columns).get_indexer(pd.Index(cells["issue_id"]))
     coded, filled = np.zeros((2, len(matrix.rows), len(matrix.columns)))
     coded[down, across] = 1
     filled[down, across] = cells["stance"]
@@ -205,84 +204,63 @@ def statements(view: View, row_id: str, issue_id: str) -> pd.DataFrame:
     DataFrame
         Rows of ``view.positions``; empty where nothing is coded.
     """
-    said = view.positions
-    return _sorted(said[(said["row_id"] == row_id) & (said["issue_id"] == issue_id)]).iloc[::-1]
+    said = view.statements
+    chosen = said.only((said.rows[said.row] == row_id) & (said.issues[said.issue] == issue_id))
+    found = view.positions.set_index("position_id", drop=False)
+    return found.loc[chosen.position[::-1]].reset_index(drop=True)
 
 
-def _sorted(said: pd.DataFrame) -> pd.DataFrame:
-    """Statements from oldest to latest, by the rule of `stance_matrix`."""
-    certainty = said["certainty"].map({code: -CERTAINTIES.rank(code) for code in CERTAINTIES})
-    keys = (-said["credibility"].to_numpy(dtype="int64"), certainty, said["first_day"], ~said["open_start"])
-    return said.iloc[np.lexsort((*keys, said["last_day"]))]
+def _last(group: np.ndarray, groups: int) -> np.ndarray:
+    """Place of the last member of each group; every group has one."""
+    last = np.zeros(groups, dtype="int64")
+    last[group] = np.arange(len(group))  # of several, the last is kept
+    return last
 
 
-def _last(group: np.ndarray) -> np.ndarray:
-    """Place of the last member of each group, by the order of the groups' numbers."""
-    _, from_end = np.unique(group[::-1], return_index=True)
-    return len(group) - 1 - from_end
-
-
-def _source_count(lists: pd.Series, cell: np.ndarray, cells: int) -> np.ndarray:
+def _source_count(said: Statements, cell: np.ndarray, cells: int) -> np.ndarray:
     """Distinct sources behind each cell."""
-    sizes = np.fromiter(map(len, lists), dtype="int64", count=len(lists))
-    source, names = pd.factorize(np.array([*chain.from_iterable(lists)], dtype=object))
-    pairs = np.unique(np.repeat(cell, sizes) * len(names) + source)
-    return np.bincount(pairs // len(names), minlength=cells)
+    pairs = np.unique(cell[said.cited] * len(said.sources) + said.citation)
+    return np.bincount(pairs // len(said.sources), minlength=cells)
+
+
+def _contradicted(said: Statements, cell: np.ndarray, cells: int) -> np.ndarray:
+    """Whether one actor of a cell, or the latest statements of two, contradict each other."""
+    part, parts = pd.factorize(cell * len(said.actors) + said.actor)
+    latest = _last(part, len(parts))
+    found = np.zeros(cells, dtype=bool)
+    found[_opposite(cell, part, said.stance, said.day)] = True
+    latest.sort()
+    found[_opposite(cell[latest], cell[latest], said.stance[latest], said.day[latest])] = True
+    return found
 
 
 def _opposite(cell: np.ndarray, group: np.ndarray, stance: np.ndarray, day: np.ndarray) -> np.ndarray:
-    """Cells with two statements of opposite sign, close in time, in one group.
+    """Cells with two statements of opposite sign, close in time, in one group; statements stand oldest first.
 
     Between any two opposite statements of a group lies a neighbouring opposite pair at most as far apart.
     """
     signs = np.flatnonzero(stance)
-    signs = signs[np.lexsort((day[signs], group[signs]))]
+    signs = signs[np.argsort(group[signs], kind="stable")]
     before, after = signs[:-1], signs[1:]
-    close = (day[after] - day[before]) / np.timedelta64(1, "D") < CONTRADICTION_DAYS
+    close = day[after] - day[before] < np.timedelta64(CONTRADICTION_DAYS, "D")
     found = (group[after] == group[before]) & (stance[after] * stance[before] < 0) & close
     contradicted: np.ndarray = cell[after[found]]
     return contradicted
 
 
-def _contradicted(cell: np.ndarray, actor: np.ndarray, stance: np.ndarray, day: np.ndarray, cells: int) -> np.ndarray:
-    """Whether one actor of a cell, or the latest statements of two, contradict each other."""
-    part = cell * (actor.max() + 1) + actor
-    latest = _last(part)
-    found = np.zeros(cells, dtype=bool)
-    found[_opposite(cell, part, stance, day)] = True
-    found[_opposite(cell[latest], cell[latest], stance[latest], day[latest])] = True
-    return found
-
-
-def _word_and_deed(cell: np.ndarray, stance: np.ndarray, basis: np.ndarray, cells: int) -> np.ndarray:
+def _word_and_deed(said: Statements, cell: np.ndarray, cells: int) -> np.ndarray:
     """Whether the latest word and the latest deed of each cell have opposite signs."""
-    last = {}
-    for kind in ("word", "deed"):
-        found = np.zeros(cells, dtype="int64")
-        chosen = basis == kind
-        found[cell[chosen]] = stance[chosen]  # of several, the last is kept: statements stand in their order
-        last[kind] = found
-    product: np.ndarray = last["word"] * last["deed"]
+    last = np.zeros((2, cells))
+    for latest, kind in zip(last, ("word", "deed"), strict=True):
+        chosen = said.basis == BASES.rank(kind)
+        latest[cell[chosen]] = said.stance[chosen]  # of several, the last is kept
+    product: np.ndarray = last[0] * last[1]
     return product < 0
-
-
-def _ordered(view: View, cells: pd.DataFrame) -> StanceMatrix:
-    """The cells with rows and columns in the order of the case."""
-    actors, issues = view.case.tables["actors"], view.case.tables["issues"]
-    as_country = actors["country"].where(actors["kind"] == "state", "")
-    present = set(cells["row_id"])
-    names = [one for pair in zip(as_country, actors["actor_id"], strict=True) for one in pair]
-    rows = tuple(dict.fromkeys(one for one in names if one in present))
-    coded = set(cells["issue_id"])
-    columns = tuple(one for one in issues["issue_id"] if one in coded)
-    down = cells["row_id"].map({one: place for place, one in enumerate(rows)}).to_numpy()
-    across = cells["issue_id"].map({one: place for place, one in enumerate(columns)}).to_numpy()
-    return StanceMatrix(cells.iloc[np.lexsort((across, down))].reset_index(drop=True), rows, columns)
 
 
 def _no_cells() -> pd.DataFrame:
     columns = [*_CELL, "stance", "position_id", "actor_id", "basis", "day", "age", "mean", "count", "sources"]
     marks = ["contradiction", "word_and_deed", "single_source"]
     return pd.DataFrame(columns=[*columns, *marks]).astype(
-        {"stance": "Int8", "day": "datetime64[us]", **dict.fromkeys(marks, bool)}
+        {"stance": "int8", "day": "datetime64[us]", **dict.fromkeys(marks, bool)}
     )

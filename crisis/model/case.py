@@ -84,6 +84,12 @@ class Case:
         return {str(name): tuple(group) for name, group in issues.groupby("theme", sort=True)["issue_id"]}
 
     @cached_property
+    def facts(self) -> frozenset[str]:
+        """Issues that ask whether something is so; they are kept apart from stances."""
+        issues = self.tables["issues"]
+        return frozenset(issues.loc[issues["kind"] == "fact", "issue_id"])
+
+    @cached_property
     def publishers(self) -> dict[str, str]:
         """Publisher of every source."""
         sources = self.tables["sources"]

@@ -17,6 +17,7 @@ from crisis.ui import desk, figure_card, page
 TITLE = "Who stands where"
 FACTS = "Affirms (+) or denies (−); kept apart from stances. Whoever is not listed is silent in what was coded."
 EMPTY = "No stance is coded under this lens. Choose a later day, more countries or issues, or a wider evidence grade."
+MARKS = {"contradiction": "contradicted", "word_and_deed": "word against deed", "single_source": "on a single source"}
 
 
 def render() -> None:
@@ -28,7 +29,7 @@ def render() -> None:
         frame.answer(_answer(shown))
         _card(view, shown, order, opened, before)
         facts = desk.remembered(matrix_drawing.facts, view)
-        if not facts.cells.empty:
+        if facts.cells:
             st.subheader("Facts in dispute")
             st.caption(FACTS)
             _facts(view, facts)
@@ -69,12 +70,10 @@ def _drawing(view: View, order: str, opened: tuple[str, ...], before: Lens | Non
 
 
 def _answer(shown: Drawing) -> str:
-    cells = shown.cells[~shown.cells["key"].str.contains("/")]
-    marks = f"{int(cells['contradiction'].sum())} contradicted, {int(cells['word_and_deed'].sum())} word against deed"
-    return (
-        f"{counted(len(cells), 'cell')} coded for {counted(cells['key'].nunique(), 'row')} and "
-        f"{counted(len(shown.columns), 'issue')}; {marks}, {int(cells['single_source'].sum())} on a single source."
-    )
+    cells = shown.whole
+    size = f"{counted(len({cell.key for cell in cells}), 'row')} and {counted(len(shown.columns), 'issue')}"
+    told = (f"{sum(getattr(cell, name) for cell in cells)} {words}" for name, words in MARKS.items())
+    return f"{counted(len(cells), 'cell')} coded for {size}; {', '.join(told)}."
 
 
 def _card(view: View, shown: Drawing, order: str, opened: tuple[str, ...], before: View | None) -> None:

@@ -89,8 +89,8 @@ def statements(case: Case, lens: Lens) -> Statements:
     return Statements(
         place=order,
         position=said["position_id"].to_numpy(),
-        row=rows.get_indexer(row),
-        issue=issues.get_indexer(said["issue_id"]),
+        row=rows.get_indexer(pd.Index(row)),
+        issue=issues.get_indexer(pd.Index(said["issue_id"])),
         actor=actors.get_indexer(said["actor_id"]),
         source=sources.get_indexer(said["source_id"]),
         stance=said["stance"].to_numpy(dtype="float64", na_value=np.nan),
@@ -117,4 +117,5 @@ def _rows(case: Case, present: pd.Series) -> pd.Index:
     codes = actors["country"].where(actors["kind"] == "state", "")
     found = set(present)
     named = [one for pair in zip(codes, actors["actor_id"], strict=True) for one in pair if one in found]
-    return pd.Index(dict.fromkeys(named))
+    rows: pd.Index = pd.Index([*dict.fromkeys(named)], dtype="str")
+    return rows

@@ -1,5 +1,6 @@
 """The view: what is left of a case under a lens."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -15,6 +16,7 @@ from crisis.tables import events, selection, ties
 from crisis.tables.clocks import Clocked, clocked, source_clocks
 from crisis.tables.ledger import MERGE_CHARGES, ROW_CHARGES, Account, Ledger
 from crisis.tables.rollup import Rollup, standing
+from crisis.tables.statements import Statements, statements
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,17 +69,21 @@ class View:
         return _said(self.case, self.lens.clock(self.case))[self.kept["positions"]]
 
     @cached_property
-    def _reports(self) -> pd.DataFrame:
-        """Reports of ties that the lens keeps, each with its fate."""
-        placed = _placed(self.case, self.lens.clock(self.case))
-        kept = _clocked(self.case, "relationships", self.lens).rows.index[self.kept["relationships"]]
-        return placed[placed.index.isin(kept)]
+    def statements(self) -> Statements:
+        """The same as arrays, oldest first."""
+        said = statements(self.case, self.lens.clock(self.case))
+        return said.only(self.kept["positions"][said.place])
+
+    @cached_property
+    def _shown_reports(self) -> np.ndarray:
+        """Which reports of ties, of those that clocks and grade let in, the lens keeps."""
+        return self._kept_of("relationships", _placed(self.case, self.lens.clock(self.case)))
 
     @cached_property
     def ties(self) -> pd.DataFrame:
         """Ties that hold, one row each, with the row of each end and ``state``; see `crisis.tables.ties`."""
-        reports = self._reports
-        return reports[reports["fate"] == ""].drop(columns="fate")
+        placed = _placed(self.case, self.lens.clock(self.case))
+        return placed[self._shown_reports & (placed["fate"] == "").to_numpy()].drop(columns="fate")
 
     @property
     def states(self) -> pd.DataFrame:
@@ -87,8 +93,18 @@ class View:
     @cached_property
     def events(self) -> pd.DataFrame:
         """Events, one row each: the latest-known report, with ``state``; in the order they begin."""
-        kept = _clocked(self.case, "events", self.lens).rows.index[self.kept["events"]]
-        return self.states[self.states.index.isin(kept)].sort_values(["first_day", "event_id"], kind="stable")
+        return self.states[self._shown_events].sort_values(["first_day", "event_id"], kind="stable")
+
+    @cached_property
+    def _shown_events(self) -> np.ndarray:
+        """Which events, of `states`, the lens keeps."""
+        return self._kept_of("events", self.states)
+
+    def _kept_of(self, table: str, some: pd.DataFrame) -> np.ndarray:
+        """Which of some of the rows of a table that both clocks let in the lens keeps."""
+        rows = _clocked(self.case, table, self.lens).rows
+        kept: np.ndarray = self.kept[table][rows.index.get_indexer(some.index)]
+        return kept
 
     def reports(self, event_id: str) -> pd.DataFrame:
         """Reports of an event that the clocks let in, whatever the other filters; the latest known first."""
@@ -98,17 +114,18 @@ class View:
     @cached_property
     def ledger(self) -> Ledger:
         """Where every row of the case went."""
-        fates = self._reports["fate"].value_counts()
-        superseded = int(self.kept["events"].sum()) - len(self.events)
+        fates = Counter(_placed(self.case, self.lens.clock(self.case))["fate"].to_numpy()[self._shown_reports])
+        events = int(self._shown_events.sum())
+        superseded = int(self.kept["events"].sum()) - events
         second = {
             "positions": {},
-            "relationships": {charge: int(fates[charge]) for charge in MERGE_CHARGES if charge in fates},
+            "relationships": {charge: fates[charge] for charge in MERGE_CHARGES if charge in fates},
             "events": {"superseded": superseded} if superseded else {},
         }
         left = {
             "positions": int(self.kept["positions"].sum()),
-            "relationships": int(fates.get("", 0)),
-            "events": len(self.events),
+            "relationships": fates[""],
+            "events": events,
         }
         return Ledger(
             tuple(

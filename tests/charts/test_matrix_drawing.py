@@ -38,7 +38,7 @@ def test_an_opened_row_is_followed_by_its_parts(view):
         ("C/A", "– zoe", "A", 1),
         ("C/B", "– Ben", "B", 1),
     ]
-    assert [*zip(shown.cells["key"], shown.cells["issue_id"], shown.cells["stance"], strict=True)][-2:] == [
+    assert [cell[:3] for cell in shown.cells][-2:] == [
         ("C/A", "I1", -1),
         ("C/B", "I1", 2),
     ]
@@ -58,7 +58,7 @@ def test_columns_stand_under_the_theme_with_most_cells(view):
 
 
 def test_facts_in_dispute_are_drawn_apart(view):
-    assert {*drawing(view).cells["issue_id"]} == {"I1", "I2", "I3"}
+    assert {cell.issue_id for cell in drawing(view).cells} == {"I1", "I2", "I3"}
     assert [column.issue_id for column in facts(view).columns] == ["F1"]
     assert facts(view).words[-2] == "denies"
 

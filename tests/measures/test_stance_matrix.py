@@ -135,7 +135,7 @@ def test_who_took_no_stand_has_no_cell_and_never_replaces_a_stance(case):
     assert values(found) == {("A", "I1"): 1}
     assert (cell(found)["count"], cell(found)["age"]) == (1, 2)
     assert (found.rows, found.columns) == (("A",), ("I1",))
-    assert silent(view.positions) == {("A", "I1"), ("A", "I2"), ("B", "I1")}
+    assert silent(view.statements) == {("A", "I1"), ("A", "I2"), ("B", "I1")}
     assert [*statements(view, "A", "I1")["position_id"]] == ["p2", "p1"]
 
 

@@ -136,3 +136,8 @@ def test_the_case_reaches_to_the_last_day_announced(case):
     toy = case(events=["e1 status=scheduled starts_on=2023", "e2 starts_on=2022-02-01"], positions=["p1"])
     assert toy.last_day == date(2023, 12, 31)
     assert case().last_day == date(2022, 2, 7)
+
+
+def test_facts_in_dispute_are_told_apart(case):
+    opened = case(issues=["I1 kind=fact", "I2 kind=policy"], positions=["p1"])
+    assert opened.facts == {"I1"}
