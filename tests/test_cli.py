@@ -322,7 +322,7 @@ def test_the_version():
 
 def test_run_starts_the_server_on_the_case(monkeypatch, germany):
     calls = []
-    monkeypatch.setattr(cli.subprocess, "call", lambda *command, **around: calls.append((*command, around)) or 0)
+    monkeypatch.setattr(cli.case.subprocess, "call", lambda *command, **around: calls.append((*command, around)) or 0)
     monkeypatch.chdir(germany.parent)
     assert crisis("run", "toy", "--port", "8123").exit_code == 0
     ((command, around),) = calls
@@ -349,7 +349,7 @@ def fail(*_):
 
 
 def test_an_unforeseen_fault_is_one_line(main, monkeypatch):
-    monkeypatch.setattr(cli, "look", fail)
+    monkeypatch.setattr(cli.options, "look", fail)
     monkeypatch.delenv("CRISIS_DEBUG", raising=False)
     assert main("matrix") == (
         1,
@@ -359,7 +359,7 @@ def test_an_unforeseen_fault_is_one_line(main, monkeypatch):
 
 
 def test_an_unforeseen_fault_is_shown_whole_when_debugging(monkeypatch):
-    monkeypatch.setattr(cli, "look", fail)
+    monkeypatch.setattr(cli.options, "look", fail)
     monkeypatch.setenv("CRISIS_DEBUG", "1")
     monkeypatch.setattr(sys, "argv", ["crisis", "matrix"])
     with pytest.raises(RuntimeError, match="the disk is full"):

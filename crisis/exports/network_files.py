@@ -9,14 +9,14 @@ import networkx as nx
 from networkx.readwrite.gexf import GEXFWriter
 
 
-def graphml(graph: "nx.MultiDiGraph[str]") -> bytes:
+def graphml(graph: "nx.Graph[str]") -> bytes:
     """A network as GraphML."""
     out = io.BytesIO()
     nx.write_graphml(graph, out, infer_numeric_types=True)
     return out.getvalue()
 
 
-def gexf(graph: "nx.MultiDiGraph[str]") -> bytes:
+def gexf(graph: "nx.Graph[str]") -> bytes:
     """A network as GEXF, which carries the day it was written."""
     writer = GEXFWriter()
     writer.add_graph(graph)
@@ -32,5 +32,5 @@ def _today() -> str:
     return time.strftime("%Y-%m-%d", time.gmtime(moment))
 
 
-GRAPH_FORMATS: dict[str, Callable[["nx.MultiDiGraph[str]"], bytes]] = {"graphml": graphml, "gexf": gexf}
+GRAPH_FORMATS: dict[str, Callable[["nx.Graph[str]"], bytes]] = {"graphml": graphml, "gexf": gexf}
 """Formats of a network, by the word the command line uses."""

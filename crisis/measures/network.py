@@ -12,6 +12,7 @@ import pandas as pd
 from crisis.model.case import Case
 from crisis.model.plover import TIE_KINDS
 from crisis.model.vocabulary import UNCONFIRMED, Term, Vocabulary
+from crisis.tables.register import register
 from crisis.tables.view import View
 
 MEASURES = Vocabulary(
@@ -212,7 +213,7 @@ def to_graph(view: View) -> "nx.MultiDiGraph[str]":
     """
     ties = view.ties
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    who = _register(view.case, view.lens.level)
+    who = register(view.case, view.lens.level)
     for one in _in_order(view):
         graph.add_node(one, **{name: str(who.at[one, name]) for name in ("name", "kind", "country")})
     text = ["relationship_id", "kind", "mode", "state", "starts_on", "event_id", "source_id"]
@@ -253,7 +254,7 @@ def _simple(ids: Collection[str], edges: pd.DataFrame) -> "nx.Graph[str]":
 
 
 def _nodes(view: View, order: list[str], edges: pd.DataFrame) -> pd.DataFrame:
-    who = _register(view.case, view.lens.level).loc[order]
+    who = register(view.case, view.lens.level).loc[order]
     acts = edges[~edges["structural"]]
     graph = _simple(order, edges)
     nodes = pd.DataFrame({"row_id": order, **{name: who[name].to_numpy() for name in who}})
@@ -268,23 +269,12 @@ def _nodes(view: View, order: list[str], edges: pd.DataFrame) -> pd.DataFrame:
     return nodes
 
 
-def _register(case: Case, level: str) -> pd.DataFrame:
-    """Name, kind and country of whoever may be a row, by row id, in the order of the register."""
-    actors = case.tables["actors"]
-    row_id = actors["actor_id"]
-    if level == "country":
-        row_id = row_id.where((actors["kind"] != "state") | (actors["country"] == ""), actors["country"])
-    countries = actors["country"].map(case.names | {"": ""})
-    named = actors.assign(row_id=row_id, name=row_id.map(case.names), country_name=countries).drop_duplicates("row_id")
-    return named.set_index("row_id")[["name", "kind", "country", "country_name"]]
-
-
 @lru_cache(maxsize=8)
 def _common(case: Case) -> Mapping[str, tuple[str, ...]]:
     """Countries and kinds of actors by number of ties in the case, most first."""
     ties = case.tables["relationships"]
     ends = pd.concat([ties["actor_id"], ties["recipient_id"]])
-    who = _register(case, "actor")
+    who = register(case, "actor")
     found = {}
     for column in ("country_name", "kind"):
         counts = ends.map(who[column]).value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable")
@@ -295,4 +285,4 @@ def _common(case: Case) -> Mapping[str, tuple[str, ...]]:
 def _in_order(view: View) -> list[str]:
     """Row ids at either end of a tie of the view, in the order of the register."""
     present = {*view.ties["row_id"], *view.ties["recipient_row_id"]}
-    return [str(one) for one in _register(view.case, view.lens.level).index if one in present]
+    return [str(one) for one in register(view.case, view.lens.level).index if one in present]

@@ -67,6 +67,19 @@ class Statements:
         kept = {name: getattr(self, name)[mask] for name in _EACH}
         return replace(self, **kept, cited=to[self.cited[behind]], citation=self.citation[behind])
 
+    def compact(self) -> "Statements":
+        """The same with the rows and issues that occur, and no others."""
+        rows, row = np.unique(self.row, return_inverse=True)
+        issues, issue = np.unique(self.issue, return_inverse=True)
+        return replace(self, row=row, issue=issue, rows=self.rows[rows], issues=self.issues[issues])
+
+    def latest(self) -> "Statements":
+        """The latest statement of each row on each issue."""
+        key = self.row * len(self.issues) + self.issue
+        last = np.zeros(len(self.rows) * len(self.issues), dtype="int64")
+        last[key] = np.arange(len(key))  # of several, the last is kept
+        return self.only(last[key] == np.arange(len(key)))
+
     def of_actors(self) -> "Statements":
         """The same with one row an actor."""
         return replace(self, row=self.actor, rows=self.actors)

@@ -1,0 +1,164 @@
+"""Counts of statements by actor, issue and level: the array every agreement network is a product of."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from crisis.tables.statements import Statements
+
+SIGN = np.array([-1.0, 1.0])
+GRADED = np.array([-2.0, -1.0, 0.0, 1.0, 2.0])
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Counts:
+    """How often each row takes each level on each issue.
+
+    Attributes
+    ----------
+    cube
+        Rows x issues x levels, counts as floats.
+    levels
+        Value of each level: -1, +1 on the sign scale; -2 to +2 on the graded one.
+    """
+
+    cube: np.ndarray
+    levels: np.ndarray
+
+    @property
+    def width(self) -> float:
+        """Width of the scale, not of what happened to be said: D of the formulas."""
+        return float(self.levels[-1] - self.levels[0])
+
+    @property
+    def nearness(self) -> np.ndarray:
+        """How much a pair of levels agrees: ``1 - |q - q'| / D``, 1 (the same) to 0 (opposite ends)."""
+        near: np.ndarray = 1 - np.abs(self.levels[:, None] - self.levels) / self.width
+        return near
+
+    @property
+    def said(self) -> np.ndarray:
+        """Statements of each row, on all issues."""
+        total: np.ndarray = self.cube.sum(axis=(1, 2))
+        return total
+
+    @property
+    def once(self) -> "Counts":
+        """The same with every repeat left out: 1 where a row takes a level on an issue at all."""
+        return Counts((self.cube > 0).astype("float64"), self.levels)
+
+
+def count(said: Statements, *, graded: bool) -> Counts:
+    """Count statements.
+
+    Parameters
+    ----------
+    said
+        Statements with a stance; rows and issues are those of its lists.
+    graded
+        All five levels; else signs, without the statements that take no side.
+    """
+    levels = GRADED if graded else SIGN
+    if not graded:
+        said = said.only(said.stance != 0)
+    level = (said.stance + 2).astype("int64") if graded else (said.stance > 0).astype("int64")
+    shape = (len(said.rows), len(said.issues), len(levels))
+    flat = np.bincount((said.row * shape[1] + said.issue) * shape[2] + level, minlength=int(np.prod(shape)))
+    return Counts(flat.reshape(shape).astype("float64"), levels)
+
+
+def ignore(counts: Counts) -> np.ndarray:
+    """Pairs of statements on a shared issue, whatever they say: ``(P + N)(P + N)'``, the diagonal included."""
+    known = counts.cube.sum(axis=2)
+    product: np.ndarray = known @ known.T
+    return product
+
+
+def congruence(counts: Counts) -> np.ndarray:
+    """Agreement: every pair of statements on a shared issue weighs its `Counts.nearness`; ``PP' + NN'`` on signs."""
+    return _weighted(counts, counts.nearness)
+
+
+def conflict(counts: Counts) -> np.ndarray:
+    """Disagreement: every pair weighs ``|q - q'| / D``; ``PN' + NP'`` on signs."""
+    return _weighted(counts, 1 - counts.nearness)
+
+
+def subtract(counts: Counts) -> np.ndarray:
+    """Agreement less disagreement."""
+    return _weighted(counts, 2 * counts.nearness - 1)
+
+
+def _weighted(counts: Counts, weights: np.ndarray) -> np.ndarray:
+    """Sum over issues j and levels k, l of ``X[i,j,k] weights[k,l] X[i',j,l]``, the diagonal included."""
+    rows, flat = len(counts.cube), counts.cube.reshape(-1, len(counts.levels))
+    product: np.ndarray = (flat @ weights).reshape(rows, -1) @ flat.reshape(rows, -1).T
+    return product
+
+
+PRODUCTS = {"ignore": ignore, "congruence": congruence, "conflict": conflict, "subtract": subtract}
+"""One-mode ties by their name."""
+
+
+def cosine(tie: str, counts: Counts) -> np.ndarray:
+    """Cosine of two rows: the tie over the root of each row's tie with itself; conflict over that of congruence.
+
+    -1 to 1; 0 where a row has nothing to compare. On signs ``ignore`` compares counts by issue, ``congruence`` and
+    ``conflict`` counts by issue and side, ``subtract`` the balance of each issue.
+    """
+    own = np.sqrt(np.diag(PRODUCTS["congruence" if tie == "conflict" else tie](counts)))
+    return divided(PRODUCTS[tie](counts), np.outer(own, own))
+
+
+def jaccard(tie: str, counts: Counts) -> np.ndarray:
+    """Jaccard index of what two rows say, each (issue, level) once: shared over all.
+
+    0 to 1. ``ignore`` compares the issues; ``congruence`` the sides taken on them, nearby levels in part;
+    ``conflict`` the sides of one with the opposite of the other's; ``subtract`` is congruence less conflict, -1 to 1.
+    """
+    if tie == "subtract":
+        less: np.ndarray = jaccard("congruence", counts) - jaccard("conflict", counts)
+        return less
+    once = counts.once
+    if tie == "ignore":
+        once = Counts(once.cube.max(axis=2, keepdims=True, initial=0), np.zeros(1))
+    shared = PRODUCTS[tie](once)
+    own = np.diag(PRODUCTS["congruence" if tie == "conflict" else tie](once))
+    return divided(shared, own[:, None] + own - shared)
+
+
+def divided(values: np.ndarray, divisors: np.ndarray) -> np.ndarray:
+    """Quotients, 0 where the divisor is 0."""
+    quotients: np.ndarray = np.divide(values, divisors, out=np.zeros_like(values), where=divisors != 0)
+    return quotients
+
+
+def average(counts: Counts) -> np.ndarray:
+    """Divisor ``(n_i + n_i') / 2``: mean number of statements of the two, on all issues."""
+    said = counts.said
+    mean: np.ndarray = (said[:, None] + said) / 2
+    return mean
+
+
+def dna_cosine(counts: Counts) -> np.ndarray:
+    """Divisor ``n_i n_i'`` of the reference tool; no cosine, an identical pair does not get 1."""
+    said = counts.said
+    return np.outer(said, said)
+
+
+def dna_jaccard(counts: Counts) -> np.ndarray:
+    """Divisor of the reference tool: statements on (issue, level) only one of the two has, and products where both do.
+
+    No Jaccard: the quotient is not bounded by 1.
+    """
+    flat = counts.cube.reshape(len(counts.cube), -1)
+    has = (flat > 0).astype("float64")
+    said = counts.said
+    shared = flat @ has.T
+    alone = said[:, None] - shared
+    divisor: np.ndarray = alone + alone.T + flat @ flat.T
+    return divisor
+
+
+DIVISORS = {"average": average, "dna_jaccard": dna_jaccard, "dna_cosine": dna_cosine}
+"""What a one-mode tie is divided by, by the name of the normalization."""

@@ -1,0 +1,70 @@
+"""Parameters of a measure: declared once, as a dataclass; options of the command line and forms derive from it."""
+
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from typing import Any
+
+from crisis.model.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One thing a reader may choose about a measure.
+
+    Attributes
+    ----------
+    name
+        Name of the field: a word with underscores.
+    label
+        What a form calls it.
+    help
+        A sentence.
+    default
+        A code of `choices`, or ``True`` or ``False`` for a switch.
+    choices
+        What it may be; ``None`` for a switch.
+    """
+
+    name: str
+    label: str
+    help: str
+    default: Any
+    choices: Vocabulary | None
+
+
+class ParameterError(ValueError):
+    """A choice a measure does not have, or two that do not go together."""
+
+
+def choice(choices: Vocabulary, default: str, label: str, text: str) -> Any:  # noqa: ANN401
+    """A field of a dataclass of parameters: one code of a vocabulary."""
+    return field(default=default, metadata={"label": label, "help": text, "choices": choices})
+
+
+def switch(label: str, text: str, *, default: bool) -> Any:  # noqa: ANN401
+    """A field of a dataclass of parameters: on or off."""
+    return field(default=default, metadata={"label": label, "help": text, "choices": None})
+
+
+def parameters(declared: type) -> tuple[Parameter, ...]:
+    """Parameters of a measure, in the order they are declared."""
+    found = []
+    for one in fields(declared):
+        assert one.default is not MISSING
+        told: Mapping[str, Any] = one.metadata
+        found.append(Parameter(one.name, told["label"], told["help"], one.default, told["choices"]))
+    return tuple(found)
+
+
+def checked(chosen: object) -> None:
+    """Check every choice against its vocabulary.
+
+    Raises
+    ------
+    ParameterError
+        With what was chosen and what is allowed.
+    """
+    for one in parameters(type(chosen)):
+        value = getattr(chosen, one.name)
+        if one.choices is not None and value not in one.choices:
+            raise ParameterError(f"{one.label.lower()} ‘{value}’ is not known; use {', '.join(one.choices)}.")
