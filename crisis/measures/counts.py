@@ -91,8 +91,10 @@ def subtract(counts: Counts) -> np.ndarray:
 
 def _weighted(counts: Counts, weights: np.ndarray) -> np.ndarray:
     """Sum over issues j and levels k, l of ``X[i,j,k] weights[k,l] X[i',j,l]``, the diagonal included."""
-    rows, flat = len(counts.cube), counts.cube.reshape(-1, len(counts.levels))
-    product: np.ndarray = (flat @ weights).reshape(rows, -1) @ flat.reshape(rows, -1).T
+    rows, issues, levels = counts.cube.shape
+    right = counts.cube.reshape(rows, issues * levels)
+    left = (counts.cube.reshape(rows * issues, levels) @ weights).reshape(rows, issues * levels)
+    product: np.ndarray = left @ right.T
     return product
 
 
@@ -151,7 +153,8 @@ def dna_jaccard(counts: Counts) -> np.ndarray:
 
     No Jaccard: the quotient is not bounded by 1.
     """
-    flat = counts.cube.reshape(len(counts.cube), -1)
+    rows, issues, levels = counts.cube.shape
+    flat = counts.cube.reshape(rows, issues * levels)
     has = (flat > 0).astype("float64")
     said = counts.said
     shared = flat @ has.T
