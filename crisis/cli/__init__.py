@@ -6,9 +6,12 @@ import sys
 import click
 
 from crisis import __version__
-from crisis.cli import case, networks, views
+from crisis.cli import case, measures, networks, views
 
-COMMANDS = (case.run, case.check, views.table, views.matrix, networks.network_command, views.timeline_command)
+COMMANDS = (
+    *(case.run, case.check, views.table, views.matrix, networks.network_command, views.timeline_command),
+    *measures.COMMANDS,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

@@ -1,11 +1,23 @@
 """Promises and threats: on which condition, and whether they were carried out."""
 
+import numpy as np
 import pandas as pd
 
 from crisis.model.values import MANY
+from crisis.model.vocabulary import Term, Vocabulary
 from crisis.tables.view import View
 
 ACTS = ("commitment", "threat")
+
+MET = Vocabulary(
+    "whether the condition was met",
+    Term("unconditional", "no condition", "No condition is named."),
+    Term(
+        "taken_as_met", "taken as met", "Carried out: whoever did it took the condition as met. Itself it is not coded."
+    ),
+    Term("not_coded", "not coded whether it was met", "A case codes the condition, not whether it was met."),
+)
+"""What is known of a condition, from ``condition`` and ``fulfils_ids`` alone."""
 
 
 def commitments(view: View) -> pd.DataFrame:
@@ -19,14 +31,16 @@ def commitments(view: View) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``position_id``, ``actor_id``, ``row_id``, ``issue_id``, ``stance``, ``act``, ``condition``, ``said_on``,
-        ``last_day``, ``summary``, ``source_list``; ``event_id`` and ``title`` of the first event known by the day to
-        have carried it out (``""`` while open); ``done_on`` (``NaT`` while open); ``delay``: days from the last day it
-        may have been said to the first day of that event, ``<NA>`` while open.
+        ``position_id``, ``actor_id``, ``row_id``, ``issue_id``, ``stance``, ``act``, ``condition``, ``met`` (a code of
+        `MET`), ``said_on``, ``last_day``, ``summary``, ``source_list``; ``event_id`` and ``title`` of the first event
+        known by the day to have carried it out (``""`` while open); ``done_on`` (``NaT`` while open); ``delay``: days
+        from the last day it may have been said to the first day of that event, ``<NA>`` while open; below 0 where that
+        event began before.
 
     Notes
     -----
-    Open means that no coded event carries it out; it does not mean that it was broken.
+    Open means that no coded event carries it out; it does not mean that it was broken. Whether a condition was met is
+    nowhere coded; that a conditional promise was carried out says that whoever did it took the condition as met.
     """
     said = view.positions[view.positions["act"].isin(ACTS)]
     done = _carried_out(view)
@@ -39,8 +53,18 @@ def commitments(view: View) -> pd.DataFrame:
     found["done_on"] = fulfilling["first_day"].to_numpy()
     found["delay"] = (found["done_on"] - found["last_day"]).dt.days.astype("Int64")
     found["open"] = found["event_id"] == ""
+    met = np.where(found["open"], "not_coded", "taken_as_met")
+    met = np.where(found["condition"] == "none", "unconditional", met)
+    found.insert([*found].index("condition") + 1, "met", pd.Series(met, index=found.index, dtype="str"))
     order = found.sort_values(["open", "last_day"], ascending=[False, False], kind="stable")
     return order.drop(columns="open")
+
+
+def table(view: View) -> pd.DataFrame:
+    """The same as a flat table: ids and codes, days as days, sources joined by ``;``."""
+    found = commitments(view)
+    found["source_ids"] = pd.Series(map(MANY.join, found["source_list"]), index=found.index, dtype="str")
+    return found.drop(columns=["last_day", "source_list"]).reset_index(drop=True)
 
 
 def _carried_out(view: View) -> dict[str, str]:

@@ -3,7 +3,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from crisis.measures.commitments import commitments
+from crisis.measures.commitments import MET, commitments, table
 from crisis.model.lens import Lens
 from crisis.tables.view import look
 
@@ -75,6 +75,23 @@ def test_the_delay_counts_from_the_last_day_it_may_have_been_said(case):
     assert by_id(toy, "2022-03-01")["p1"]["delay"] == 1
 
 
+def test_whether_a_condition_was_met_is_only_known_as_far_as_it_is_coded(toy):
+    assert {one: row["met"] for one, row in by_id(toy, "2022-02-23").items()} == {
+        "p1": "not_coded",
+        "p2": "unconditional",
+        "p3": "unconditional",
+    }
+    assert by_id(toy, "2022-02-24")["p1"]["met"] == "taken_as_met"
+    assert [MET.label(code) for code in MET] == ["no condition", "taken as met", "not coded whether it was met"]
+
+
+def test_as_a_flat_table(toy):
+    flat = table(look(toy, Lens(as_of=date(2022, 2, 24))))
+    assert [*flat.columns][-5:] == ["event_id", "title", "done_on", "delay", "source_ids"]
+    assert [*flat["position_id"]] == ["p2", "p3", "p1"]
+    assert [*flat["source_ids"]] == ["s1"] * 3
+
+
 @pytest.mark.parametrize("lines", [[], ["p1"], ["p1 act=threat"]], ids=["nothing", "no promise", "an open threat"])
 def test_there_may_be_none(case, lines):
     found = commitments(look(case(positions=lines), Lens()))
@@ -88,6 +105,7 @@ def test_there_may_be_none(case, lines):
             "stance",
             "act",
             "condition",
+            "met",
             "said_on",
             "last_day",
             "summary",
