@@ -173,19 +173,26 @@ def agreement(view: View, parameters: AgreementParameters) -> AgreementNetwork:
 
 def counted_statements(view: View, parameters: AgreementParameters) -> Statements:
     """Statements that the parameters let count, with the rows and issues that occur among them."""
+    return reduced(eligible(view, parameters), parameters).compact()
+
+
+def eligible(view: View, parameters: AgreementParameters) -> Statements:
+    """Statements with a stance, without the facts, deeds and valence issues that the parameters leave out."""
     said = view.statements
-    case = view.case
-    kinds = dict(zip(case.tables["issues"]["issue_id"], case.tables["issues"]["kind"], strict=True))
+    issues = view.case.tables["issues"]
+    kinds = dict(zip(issues["issue_id"], issues["kind"], strict=True))
     out = {kind for kind, keep in {"fact": parameters.facts, "valence": parameters.valence}.items() if not keep}
     wanted = np.array([kinds[one] not in out for one in said.issues], dtype=bool)
     mask = ~np.isnan(said.stance) & wanted[said.issue]
     if not parameters.deeds:
         mask &= said.basis != BASES.rank("deed")
-    said = said.only(mask)
+    return said.only(mask)
+
+
+def reduced(said: Statements, parameters: AgreementParameters) -> Statements:
+    """Those that count: the latest or all, repeats left out; on the sign scale those that take a side."""
     said = said.latest() if parameters.statements == "latest" else _without_repeats(said, parameters)
-    if parameters.scale == "sign":
-        said = said.only(said.stance != 0)
-    return said.compact()
+    return said.only(said.stance != 0) if parameters.scale == "sign" else said
 
 
 def _without_repeats(said: Statements, parameters: AgreementParameters) -> Statements:

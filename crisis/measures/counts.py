@@ -42,6 +42,10 @@ class Counts:
         total: np.ndarray = self.cube.sum(axis=(1, 2))
         return total
 
+    def only(self, rows: np.ndarray) -> "Counts":
+        """The same of some of the rows."""
+        return Counts(self.cube[rows], self.levels)
+
     @property
     def once(self) -> "Counts":
         """The same with every repeat left out: 1 where a row takes a level on an issue at all."""
