@@ -125,12 +125,17 @@ def jaccard(tie: str, counts: Counts) -> np.ndarray:
     if tie == "subtract":
         less: np.ndarray = jaccard("congruence", counts) - jaccard("conflict", counts)
         return less
+    shared, own = jaccard_parts(tie, counts)
+    return divided(shared, own[:, None] + own - shared)
+
+
+def jaccard_parts(tie: str, counts: Counts) -> tuple[np.ndarray, np.ndarray]:
+    """What two rows share, and what each has: the quotient is shared over what either has."""
     once = counts.once
     if tie == "ignore":
         once = Counts(once.cube.max(axis=2, keepdims=True, initial=0), np.zeros(1))
-    shared = PRODUCTS[tie](once)
     own = np.diag(PRODUCTS["congruence" if tie == "conflict" else tie](once))
-    return divided(shared, own[:, None] + own - shared)
+    return PRODUCTS[tie](once), own
 
 
 def divided(values: np.ndarray, divisors: np.ndarray) -> np.ndarray:

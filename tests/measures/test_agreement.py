@@ -350,11 +350,11 @@ def test_order_and_ids_change_nothing(case, lines, random):
     new = {one: f"Z{place}" for place, one in enumerate(random.sample("ABCD", 4))}
     swapped = [re.sub("actor_id=(.)", lambda found: f"actor_id={new[found[1]]}", line) for line in lines]
     random.shuffle(swapped)
-    for chosen in EVERY_ONE_MODE[:: len(ONE_MODE)]:
+    before, after = look(case(positions=lines), LATE), look(case(positions=swapped), LATE)
+    for chosen in EVERY_ONE_MODE:
         if chosen.statements == "latest":
             continue  # of one day the order of the case decides
-        plain = agreement(look(case(positions=lines), LATE), chosen).wide()
-        mixed = agreement(look(case(positions=swapped), LATE), chosen).wide()
+        plain, mixed = agreement(before, chosen).wide(), agreement(after, chosen).wide()
         renamed = plain.rename(index=new, columns=new)
         np.testing.assert_allclose(mixed.loc[renamed.index, renamed.columns].to_numpy(float), renamed.to_numpy(float))
 
