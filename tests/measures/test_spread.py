@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis.measures.spread import COLUMNS, bodies, parts, spread
+from crisis.measures.groups import bodies, parts
+from crisis.measures.spread import COLUMNS, levels, spread
 from crisis.measures.stance_matrix import stance_matrix
 from crisis.model.lens import Lens
 from crisis.tables.view import look
@@ -193,6 +194,16 @@ def test_the_widest_stand_first_then_the_most_coded(union):
         "ITALY 2 issue_id=I3",
     )
     assert [row["issue_id"] for row in rows(toy)] == ["I3", "I2", "I1"]
+
+
+def test_who_stands_at_each_level(union):
+    view = look(union("SCHOLZ 2", "FRANCE 2", "ITALY -1", "ITALY 0 issue_id=I2"), Lens(level="country"))
+    assert levels(view, "EU").to_dict("records") == [
+        {"issue_id": "I1", "stance": -1, "members": ("ITA",), "position_ids": ("p2",)},
+        {"issue_id": "I1", "stance": 2, "members": ("DEU", "FRA"), "position_ids": ("p0", "p1")},
+        {"issue_id": "I2", "stance": 0, "members": ("ITA",), "position_ids": ("p3",)},
+    ]
+    assert len(levels(view, "NOBODY")) == 0
 
 
 @pytest.mark.parametrize("lines", [[], ["p1 stance="], ["p1"]], ids=["nothing", "mute", "no group"])

@@ -1,0 +1,135 @@
+"""Groups: the members of a body and the parts of a state, and where each of them stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from crisis.tables.clocks import clocked
+from crisis.tables.register import register
+from crisis.tables.rollup import members as meant
+from crisis.tables.rollup import standing
+from crisis.tables.statements import Statements, statements
+from crisis.tables.ties import placed
+from crisis.tables.view import View
+
+MEMBER = "member_of"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Stands:
+    """Latest stances as a matrix.
+
+    Attributes
+    ----------
+    rows, issues
+        Ids.
+    stance
+        Rows x issues, -2 to +2, ``nan`` where nothing is coded.
+    position
+        Rows x issues, the statement each rests on, ``""`` where nothing is coded.
+    """
+
+    rows: pd.Index
+    issues: np.ndarray
+    stance: np.ndarray
+    position: np.ndarray
+
+    def of(self, some: Sequence[str]) -> "Stands":
+        """The stances of some rows, in their order; a row without a stance has none on any issue."""
+        place = self.rows.get_indexer(pd.Index([*some]))
+        stance = np.full((len(place), len(self.issues)), np.nan)
+        position = np.full(stance.shape, "", dtype=object)
+        stance[place >= 0] = self.stance[place[place >= 0]]
+        position[place >= 0] = self.position[place[place >= 0]]
+        return Stands(pd.Index([*some]), self.issues, stance, position)
+
+
+def groups(view: View) -> dict[str, Stands]:
+    """Every group with the latest stances of its members, facts in dispute left out; bodies first, then states.
+
+    Parameters
+    ----------
+    view
+        Its statements.
+
+    Returns
+    -------
+    dict
+        By the id of a body or the code of a state, in the order of the case. See `bodies` and `parts`.
+    """
+    whole = _stands(_said(view, "country"), view)
+    part = _stands(_said(view, _part_level(view)), view)
+    found = {group: whole.of(inside) for group, inside in bodies(view).items()}
+    return found | {group: part.of(inside) for group, inside in parts(view).items() if group not in found}
+
+
+def bodies(view: View) -> dict[str, tuple[str, ...]]:
+    """Members of every body with at least two, as rows of the country level; bodies in the order of the case."""
+    case, lens = view.case, view.lens
+    day = lens.day(case)
+    reports = clocked(case, "relationships", day, lens.hindsight).rows
+    reports = reports[reports["kind"] == MEMBER]
+    rows = standing(case, "relationships", day, lens.hindsight, "country").loc[reports.index]
+    ties = placed(reports, rows, view.states, view.day)
+    actors = case.tables["actors"].set_index("actor_id")
+    own = actors["country"].where((actors["kind"] == "state") & (actors["country"] != ""), actors.index.to_series())
+    kept = (ties["fate"] == "") & ties["state"].isin(["occurred", "ongoing"])
+    for end, row in (("actor_id", "row_id"), ("recipient_id", "recipient_row_id")):
+        kept &= ties[end].map(own) == ties[row]  # who stands under another is no member by itself
+    kept &= ties["actor_id"].map(actors["kind"]) != "group"  # named together: its members are members already
+    if lens.country:
+        kept &= ties["actor_id"].isin(frozenset().union(*(meant(case, one) for one in lens.country)))
+    return _in_order(view, ties.loc[kept, "recipient_row_id"], ties.loc[kept, "row_id"], "country")
+
+
+def parts(view: View) -> dict[str, tuple[str, ...]]:
+    """Parts of every state for which at least two have taken a stand by the day; states in the order of the case."""
+    case, clock = view.case, view.lens.clock(view.case)
+    whole = statements(case, replace(clock, level="country"))
+    part = statements(case, replace(clock, level=_part_level(view)))
+    taken = ~np.isnan(whole.stance) & _policy(whole, view)
+    actors = case.tables["actors"]
+    states = actors.loc[(actors["kind"] == "state") & (actors["country"] != ""), "country"]
+    taken &= np.isin(whole.rows.astype(object), [*states])[whole.row]
+    pairs = np.unique(np.stack([whole.row, part.row])[:, taken], axis=1)
+    return _in_order(view, pd.Series(whole.rows[pairs[0]]), pd.Series(part.rows[pairs[1]]), _part_level(view))
+
+
+def _part_level(view: View) -> str:
+    return "organisation" if view.lens.level == "organisation" else "actor"
+
+
+def _in_order(view: View, group: pd.Series, inside: pd.Series, level: str) -> dict[str, tuple[str, ...]]:
+    """Groups of at least two, groups and members in the order of the case, each member once."""
+    found: dict[str, set[str]] = {}
+    for one, member in zip(group, inside, strict=True):
+        found.setdefault(one, set()).add(member)
+    groups, members = register(view.case, "country").index, register(view.case, level).index
+    return {
+        one: tuple(member for member in members if member in found[one])
+        for one in groups
+        if len(found.get(one, ())) > 1
+    }
+
+
+def _said(view: View, level: str) -> Statements:
+    """Statements the lens keeps, at another level."""
+    said = statements(view.case, replace(view.lens.clock(view.case), level=level))
+    return said.only(view.kept["positions"][said.place])
+
+
+def _policy(said: Statements, view: View) -> np.ndarray:
+    """Statements that are not about a fact in dispute."""
+    about: np.ndarray = np.array([one not in view.case.facts for one in said.issues], dtype=bool)[said.issue]
+    return about
+
+
+def _stands(said: Statements, view: View) -> Stands:
+    said = said.only(~np.isnan(said.stance) & _policy(said, view)).latest()
+    stance = np.full((len(said.rows), len(said.issues)), np.nan)
+    position = np.full(stance.shape, "", dtype=object)
+    stance[said.row, said.issue] = said.stance
+    position[said.row, said.issue] = said.position
+    return Stands(pd.Index(said.rows), said.issues, stance, position)
