@@ -9,7 +9,7 @@ import pandas as pd
 
 from crisis.cli.options import case_argument, echo, format_option, lens_options, parameter_options, taken, view_of
 from crisis.exports import csv_file, json_file
-from crisis.measures import commitments, shifts, spread
+from crisis.measures import camps, commitments, polarization, shifts, spread
 from crisis.tables.view import View
 
 
@@ -36,6 +36,20 @@ class TableMeasure:
 
 
 MEASURES = (
+    TableMeasure(
+        "camps",
+        camps.table,
+        "Print who stands together: camps of the agreement network, and how often each actor stays in its camp when "
+        "statements are left out.",
+        camps.CampParameters,
+    ),
+    TableMeasure(
+        "polarization",
+        polarization.polarization,
+        "Print how far apart the latest stances stand, 0 to 1: first all issues together, with an empty issue_id, then "
+        "each.",
+        polarization.PolarizationParameters,
+    ),
     TableMeasure(
         "shifts",
         shifts.shifts,

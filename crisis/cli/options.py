@@ -57,7 +57,10 @@ def parameter_options(declared: type, without: Collection[str] = ()) -> Callable
     def give(command: Command) -> Command:
         for one in reversed([one for one in parameters(declared) if one.name not in without]):
             name = one.name.replace("_", "-")
-            if one.choices is None:
+            if one.most:
+                bounds = click.IntRange(one.least, one.most)
+                option = click.option(f"--{name}", type=bounds, default=one.default, show_default=True, help=one.help)
+            elif one.choices is None:
                 option = click.option(f"--{name}/--no-{name}", default=one.default, show_default=True, help=one.help)
             else:
                 choices = click.Choice([*one.choices])

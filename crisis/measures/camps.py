@@ -97,6 +97,11 @@ def camps(view: View, parameters: CampParameters) -> pd.DataFrame:
     return frame.sort_values("camp", kind="stable", ignore_index=True)
 
 
+def table(view: View, parameters: CampParameters) -> pd.DataFrame:
+    """`camps` for other programs: the row id as ``actor_id``."""
+    return camps(view, parameters).rename(columns={"row_id": "actor_id"})
+
+
 def _ties(said: Statements, parameters: CampParameters, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Agreement less disagreement between rows, and whether they share an issue."""
     counted = counts.count(said, graded=parameters.scale == "graded").only(rows)

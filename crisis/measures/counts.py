@@ -62,13 +62,18 @@ def count(said: Statements, *, graded: bool) -> Counts:
     graded
         All five levels; else signs, without the statements that take no side.
     """
-    levels = GRADED if graded else SIGN
     if not graded:
         said = said.only(said.stance != 0)
-    level = (said.stance + 2).astype("int64") if graded else (said.stance > 0).astype("int64")
-    shape = (len(said.rows), len(said.issues), len(levels))
-    flat = np.bincount((said.row * shape[1] + said.issue) * shape[2] + level, minlength=int(np.prod(shape)))
-    return Counts(flat.reshape(shape).astype("float64"), levels)
+    return counted(said.row, said.issue, said.stance, (len(said.rows), len(said.issues)), graded=graded)
+
+
+def counted(row: np.ndarray, issue: np.ndarray, stance: np.ndarray, shape: tuple[int, int], *, graded: bool) -> Counts:
+    """Count from places and stances; on the sign scale none of them is 0."""
+    levels = GRADED if graded else SIGN
+    level = (stance + 2).astype("int64") if graded else (stance > 0).astype("int64")
+    cells = shape[0] * shape[1] * len(levels)
+    flat = np.bincount((row * shape[1] + issue) * len(levels) + level, minlength=cells)
+    return Counts(flat.reshape(*shape, len(levels)).astype("float64"), levels)
 
 
 def ignore(counts: Counts) -> np.ndarray:

@@ -20,16 +20,20 @@ class Parameter:
     help
         A sentence.
     default
-        A code of `choices`, or ``True`` or ``False`` for a switch.
+        A code of `choices`; ``True`` or ``False`` for a switch; a whole number.
     choices
-        What it may be; ``None`` for a switch.
+        What it may be; ``None`` for a switch or a number.
+    least, most
+        Bounds of a number.
     """
 
     name: str
     label: str
     help: str
     default: Any
-    choices: Vocabulary | None
+    choices: Vocabulary | None = None
+    least: int = 0
+    most: int = 0
 
 
 class ParameterError(ValueError):
@@ -43,7 +47,12 @@ def choice(choices: Vocabulary, default: str, label: str, text: str) -> Any:  # 
 
 def switch(label: str, text: str, *, default: bool) -> Any:  # noqa: ANN401
     """A field of a dataclass of parameters: on or off."""
-    return field(default=default, metadata={"label": label, "help": text, "choices": None})
+    return field(default=default, metadata={"label": label, "help": text})
+
+
+def number(least: int, most: int, default: int, label: str, text: str) -> Any:  # noqa: ANN401
+    """A field of a dataclass of parameters: a whole number within bounds."""
+    return field(default=default, metadata={"label": label, "help": text, "least": least, "most": most})
 
 
 def parameters(declared: type) -> tuple[Parameter, ...]:
@@ -52,7 +61,7 @@ def parameters(declared: type) -> tuple[Parameter, ...]:
     for one in fields(declared):
         assert one.default is not MISSING
         told: Mapping[str, Any] = one.metadata
-        found.append(Parameter(one.name, told["label"], told["help"], one.default, told["choices"]))
+        found.append(Parameter(one.name, default=one.default, **told))
     return tuple(found)
 
 
@@ -68,3 +77,5 @@ def checked(chosen: object) -> None:
         value = getattr(chosen, one.name)
         if one.choices is not None and value not in one.choices:
             raise ParameterError(f"{one.label.lower()} ‘{value}’ is not known; use {', '.join(one.choices)}.")
+        if one.most and not one.least <= value <= one.most:
+            raise ParameterError(f"{one.label.lower()} {value} is out of bounds; use {one.least} to {one.most}.")
