@@ -1,6 +1,6 @@
 """Panels of evidence: what stands behind a cell, an event, a tie or a statement."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -19,19 +19,46 @@ MOST = 40
 
 def title(view: View, kind: str, parts: Sequence[str]) -> str:
     """What the panel is headed by: names, never ids."""
-    names, issues = view.case.names, view.case.issue_names
-    if kind == "cell":
-        who = parts[0].rpartition("/")[2]
-        return f"{names.get(who, who)} · {issues.get(parts[1], parts[1])}"
-    if kind == "week":
-        who = (names if parts[0] == "actor" else issues).get(parts[1], parts[1])
-        return f"{who} · week of {in_words(pd.Timestamp(parts[2]))}"
-    if kind == "tie":
-        return f"{names.get(parts[0], parts[0])} → {names.get(parts[1], parts[1])}"
-    if kind == "event":
-        found = view.reports(parts[0])["title"]
-        return found.iloc[0] if len(found) else "Event"
-    return names.get(parts[0], "Statement")
+    return _TITLES[kind](view, parts)
+
+
+def _title_of_event(view: View, parts: Sequence[str]) -> str:
+    found = view.reports(parts[0])["title"]
+    return str(found.iloc[0]) if len(found) else "Event"
+
+
+def _title_of_window(_: View, parts: Sequence[str]) -> str:
+    first, after = (pd.Timestamp(one) for one in parts[:2])
+    return f"{in_words(first)} to {in_words(after - pd.Timedelta(days=1))}"
+
+
+def _actor(view: View, one: str) -> str:
+    """Name of an actor, of a part by the id behind the row's."""
+    who = one.rpartition("/")[2]
+    return view.case.names.get(who, who)
+
+
+def _issue(view: View, one: str) -> str:
+    return view.case.issue_names.get(one, one)
+
+
+def _title_of_week(view: View, parts: Sequence[str]) -> str:
+    who = (_actor if parts[0] == "actor" else _issue)(view, parts[1])
+    return f"{who} · week of {in_words(pd.Timestamp(parts[2]))}"
+
+
+_TITLES: dict[str, Callable[[View, Sequence[str]], str]] = {
+    "cell": lambda view, parts: f"{_actor(view, parts[0])} · {_issue(view, parts[1])}",
+    "week": _title_of_week,
+    "window": _title_of_window,
+    "tie": lambda view, parts: f"{_actor(view, parts[0])} → {_actor(view, parts[1])}",
+    "agreement": lambda view, parts: f"{_actor(view, parts[0])} and {_actor(view, parts[1])}",
+    "event": _title_of_event,
+    "issue": lambda view, parts: _issue(view, parts[0]),
+    "position": lambda _, parts: "Statement" if len(parts) == 1 else "Statements",
+    "actor": lambda view, parts: view.case.names.get(parts[0], "Actor"),
+}
+"""How each kind of panel is headed."""
 
 
 def cell(view: View, parts: Sequence[str]) -> None:
@@ -73,8 +100,9 @@ def tie(view: View, parts: Sequence[str]) -> None:
 
 
 def position(view: View, parts: Sequence[str]) -> None:
-    """One statement."""
-    found = view.positions[view.positions["position_id"] == parts[0]]
+    """One statement, or several in the order they are named."""
+    said = view.positions.set_index("position_id", drop=False)
+    found = said.loc[[one for one in parts if one in said.index]]
     _list((cards.statement(view, row) for _, row in found.iterrows()), len(found), "statement")
 
 
@@ -84,6 +112,24 @@ def week(view: View, parts: Sequence[str]) -> None:
     monday = pd.Timestamp(parts[2])
     inside = (said["last_day"] >= monday) & (said["last_day"] < monday + pd.Timedelta(days=7))
     found = said[(said[coverage.BY[parts[0]]] == parts[1]) & inside].sort_values("last_day")
+    _list((cards.statement(view, row) for _, row in found.iterrows()), len(found), "statement")
+
+
+def window(view: View, parts: Sequence[str]) -> None:
+    """Statements of some rows, or of all, in a window: its first day, the day after it, rows joined by ``;``."""
+    said = view.positions
+    first, after = (pd.Timestamp(one) for one in parts[:2])
+    inside = (said["last_day"] >= first) & (said["last_day"] < after)
+    if parts[2]:
+        inside &= said["row_id"].isin(parts[2].split(";"))
+    found = said[inside].sort_values("last_day")
+    _list((cards.statement(view, row) for _, row in found.iterrows()), len(found), "statement")
+
+
+def issue(view: View, parts: Sequence[str]) -> None:
+    """Statements on an issue, the latest first."""
+    said = view.positions
+    found = said[said["issue_id"] == parts[0]].sort_values("last_day", ascending=False)
     _list((cards.statement(view, row) for _, row in found.iterrows()), len(found), "statement")
 
 

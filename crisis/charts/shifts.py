@@ -1,0 +1,250 @@
+"""Shifts as figures: the stance before and after, and the steps of one row on one issue."""
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from crisis.charts import labelled_rows, theme
+from crisis.charts.labelled_rows import DOT, STEP, Words, height_of
+from crisis.charts.theme import LIGHT, STANCE_EDGE, STANCE_FILL, Ink, Trace, counted, escaped, short, signed
+from crisis.measures.shifts import SHIFTS
+from crisis.model.dates import in_brief
+from crisis.model.vocabulary import STANCES
+
+MOST = 30
+"""Pairs drawn; further ones are counted."""
+
+LEAST_TAIL = 21
+"""Days after the last statement that a step curve shows at least, where the day of the lens lies that far off."""
+
+_PAIR = ["from_position_id", "to_position_id"]
+
+Names = Mapping[str, str]
+Row = Mapping[Hashable, Any]
+
+
+def pairs(found: pd.DataFrame) -> pd.DataFrame:
+    """Shifts by their two statements, in their order.
+
+    Parameters
+    ----------
+    found
+        `crisis.measures.shifts.shifts`.
+
+    Returns
+    -------
+    DataFrame
+        One row a pair, with ``kinds``: what the pair is, in words, joined by commas.
+    """
+    labels = found["shift"].map(SHIFTS.label).groupby([found[name] for name in _PAIR], sort=False).agg(", ".join)
+    once = found.drop_duplicates(_PAIR)
+    return once.assign(kinds=[labels[pair] for pair in zip(*(once[name] for name in _PAIR), strict=True)])
+
+
+def shifts_figure(found: pd.DataFrame, rows: Names, issues: Names, *, ink: Ink = LIGHT, empty: str = "") -> go.Figure:
+    """Draw each change from the stance before to the stance after.
+
+    Parameters
+    ----------
+    found
+        `crisis.measures.shifts.shifts`; the first `MOST` pairs of statements are drawn.
+    rows, issues
+        Printed names.
+    ink
+        Colours of text and lines.
+    empty
+        Sentence shown where nobody moved.
+
+    Returns
+    -------
+    Figure
+        Two marks a pair, an arrow between them; ``customdata`` is ``["position", from, to]``.
+    """
+    if found.empty:
+        return theme.sentence(empty, ink)
+    drawn = pairs(found).head(MOST).to_dict("records")
+    left: list[Words] = [(rows[one["actor_id"]], issues[one["issue_id"]]) for one in drawn]
+    right: list[Words] = [(span(one["from_day"], one["to_day"]), one["kinds"]) for one in drawn]
+    base = labelled_rows.layout(left, right, labelled_rows.stance_axis(ink), ink)
+    ends = [
+        (
+            stance,
+            height_of(place),
+            ["position", one["from_position_id"], one["to_position_id"]],
+            _hover(one, rows, issues),
+        )
+        for place, one in enumerate(drawn)
+        for stance in (int(one["from_stance"]), int(one["to_stance"]))
+    ]
+    stances, places, opens, hover = (list(column) for column in zip(*ends, strict=True))
+    marks, *texts = labelled_rows.dots(stances, places, opens, hover, [signed(stance) for stance in stances])
+    arrows = [_arrow(one, height_of(place), ink) for place, one in enumerate(drawn)]
+    return theme.drawn(
+        theme.calm([marks, *texts], ink), theme.combined(base, {"annotations": [*arrows, *base["annotations"]]})
+    )
+
+
+def span(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    """Two days in brief: ``14 → 26 Feb 2022``, ``27 Jan → 22 Feb 2022``, ``on 22 Feb 2022``."""
+    if first == last:
+        return f"on {in_brief(last)}"
+    if first.year != last.year:
+        return f"{in_brief(first)} → {in_brief(last)}"
+    return f"{first.day}{'' if first.month == last.month else f' {first:%b}'} → {in_brief(last)}"
+
+
+def shifts_alt(found: pd.DataFrame) -> str:
+    """Before and after in a sentence, for screen readers."""
+    if found.empty:
+        return "Shifts: nobody moved under this lens."
+    kinds = found["shift"].map(SHIFTS.label).value_counts(sort=False)
+    told = ", ".join(f"{kind} {count}" for kind, count in kinds.items())
+    return (
+        f"Stances before and after: {counted(len(pairs(found)), 'pair')} of statements ({told}), largest change first."
+    )
+
+
+def more(found: pd.DataFrame) -> str:
+    """How many pairs are not drawn; nothing where all are."""
+    rest = len(pairs(found)) - MOST
+    return f"The {MOST} largest changes are drawn; {rest} more stand in the list." if rest > 0 else ""
+
+
+def curve_figure(
+    curve: pd.DataFrame, day: pd.Timestamp, names: Names, *, ink: Ink = LIGHT, empty: str = ""
+) -> go.Figure:
+    """Draw the steps of a stance: it holds until the next coded statement.
+
+    Parameters
+    ----------
+    curve
+        `crisis.measures.shifts.curve`.
+    day
+        Day of the lens: the last step runs to it, or out of the picture toward it.
+    names
+        Printed names of who spoke.
+    ink
+        Colours of text and lines.
+    empty
+        Sentence shown where nothing is coded.
+
+    Returns
+    -------
+    Figure
+        One mark a day and stance; ``customdata`` is ``["position", ...]`` with every statement of it.
+    """
+    if curve.empty:
+        return theme.sentence(empty, ink)
+    marks = [*curve.groupby(["day", "stance"], sort=False)]
+    days = [f"{one:%Y-%m-%d}" for (one, _), _ in marks]
+    stances = [int(stance) for (_, stance), _ in marks]
+    points = theme.scatter(
+        x=days,
+        y=stances,
+        mode="markers",
+        marker={
+            "size": DOT,
+            "color": [STANCE_FILL[stance] for stance in stances],
+            "line": {"width": 1, "color": STANCE_EDGE},
+            "opacity": 1,
+        },
+        customdata=[["position", *said["position_id"]] for _, said in marks],
+        hovertext=[_who(one, int(stance), said["actor_id"], names) for (one, stance), said in marks],
+        hoverinfo="text",
+        name="statements",
+    )
+    texts = labelled_rows.numbers(days, stances, stances, [signed(stance) for stance in stances])
+    first, last = curve["day"].iloc[0], _until(curve, day)
+    air = max((last - first) / 30, pd.Timedelta(days=2))
+    settings = {
+        "xaxis": {"type": "date", "range": [_day(first - air), _day(last + air)], "fixedrange": True},
+        "yaxis": {
+            "range": [-2.6, 2.6],
+            "tickvals": [*STANCE_FILL],
+            "ticktext": [f"{STANCES.label(str(stance))} {signed(stance)} " for stance in STANCE_FILL],
+            "zeroline": True,
+            "zerolinecolor": ink.line,
+            "fixedrange": True,
+        },
+    }
+    base = theme.layout(ink, height=320, margin={"l": 172, "r": 24, "t": 16, "b": 40})
+    return theme.drawn(theme.calm([*_steps(curve, last, ink), points, texts], ink), theme.combined(base, settings))
+
+
+def curve_alt(curve: pd.DataFrame, who: str, issue: str) -> str:
+    """The steps in a sentence, for screen readers."""
+    if curve.empty:
+        return f"No stance of {who} on {issue} is coded."
+    told = ", ".join(
+        f"{signed(stance)} on {in_brief(day)}" for day, stance in zip(curve["day"], curve["stance"], strict=True)
+    )
+    return f"Stance of {who} on {issue}, step by step: {told}."
+
+
+def _steps(curve: pd.DataFrame, last: pd.Timestamp, ink: Ink) -> list[Trace]:
+    """The line through the statements, and dotted on to the day."""
+    line: dict[str, Any] = {"mode": "lines", "hoverinfo": "skip"}
+    days = [_day(one) for one in curve["day"]]
+    stance = int(curve["stance"].iloc[-1])
+    return [
+        theme.scatter(
+            x=days, y=[*curve["stance"]], line={"color": ink.line, "width": 2, "shape": "hv"}, name="steps", **line
+        ),
+        theme.scatter(
+            x=[days[-1], _day(last)],
+            y=[stance, stance],
+            line={"color": ink.line, "width": 2, "dash": "2px,4px"},
+            name="not restated since",
+            **line,
+        ),
+    ]
+
+
+def _until(curve: pd.DataFrame, day: pd.Timestamp) -> pd.Timestamp:
+    """Where the picture ends: on the day, or so soon after the last statement that the steps keep their room."""
+    first, last = curve["day"].iloc[0], curve["day"].iloc[-1]
+    soon: pd.Timestamp = last + max((last - first) / 2, pd.Timedelta(days=LEAST_TAIL))
+    until: pd.Timestamp = max(last, min(day, soon))
+    return until
+
+
+def _day(day: pd.Timestamp) -> str:
+    return f"{day:%Y-%m-%d}"
+
+
+def _who(day: pd.Timestamp, stance: int, actors: pd.Series, names: Names) -> str:
+    who = ", ".join(dict.fromkeys(short(names[one], 40) for one in actors))
+    said = f"<b>{signed(stance)}</b> {STANCES.label(str(stance))}, {in_brief(day)}"
+    return f"{said}<br>{escaped(short(who, 80))}<br>Click to open"
+
+
+def _hover(one: Row, rows: Names, issues: Names) -> str:
+    return (
+        f"{escaped(short(rows[one['actor_id']]))} · {escaped(short(issues[one['issue_id']]))}<br>"
+        f"from {signed(one['from_stance'])} on {in_brief(one['from_day'])} to {signed(one['to_stance'])} on "
+        f"{in_brief(one['to_day'])}: {one['kinds']}<br>Click to open both statements"
+    )
+
+
+def _arrow(one: Row, height: float, ink: Ink) -> dict[str, Any]:
+    """From the mark before to the mark after; of one day nobody knows which that is, so the line has no head."""
+    return {
+        "x": float(STEP * one["to_stance"]),
+        "y": height,
+        "ax": float(STEP * one["from_stance"]),
+        "ay": height,
+        "xref": "x",
+        "yref": "y",
+        "axref": "x",
+        "ayref": "y",
+        "text": "",
+        "showarrow": True,
+        "arrowhead": 2 if one["from_day"] < one["to_day"] else 0,
+        "arrowsize": 1,
+        "arrowwidth": 2,
+        "arrowcolor": ink.line,
+        "standoff": DOT / 2 + 2,
+        "startstandoff": DOT / 2,
+    }

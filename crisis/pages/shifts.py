@@ -1,0 +1,118 @@
+"""Who moved, how far and when; who breaks ranks inside a body or a government?"""
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from crisis.charts import shifts as chart
+from crisis.charts.theme import Ink, counted, signed
+from crisis.measures import shift_list
+from crisis.measures.shifts import SHIFTS, ShiftParameters, shifts
+from crisis.model.dates import in_words
+from crisis.model.parameters import parameters as declared
+from crisis.tables.view import View
+from crisis.ui import desk, evidence, figure_card, page, shift_sections
+from crisis.ui.markdown import plain
+
+EMPTY = (
+    "Nobody moved in what is coded here. Choose a later day, other kinds, more countries or issues, or a wider grade."
+)
+SAMPLE = (
+    "Sensitivity to omitted statements: this is a coded sample, not the world; one more statement may make, move or "
+    "split a shift."
+)
+NOTE = "An arrow runs from the stance before to the stance after; without a head both are of one day."
+METHOD = (
+    "Statements of a row on an issue are read from the oldest to the latest: words, deeds and votes. Those that take "
+    "no side are passed over. The size is the distance of the two stances, 1 to 4.",
+    *(f"{one.label.capitalize()}: {one.meaning}" for one in SHIFTS.terms),
+    "Opposite statements of one day are a contradiction only, and two strengths of one side on one day are no shift: "
+    "nobody knows which came first.",
+    "In a spread, the majority is the side, for or against, that more members take. Balanced members take none; where "
+    "both sides are equal there is no majority and nobody dissents. Members are those of the day, as known by it.",
+    "What is missing is not coded: nobody is called silent or unmoved for it.",
+    SAMPLE,
+)
+
+
+def render() -> None:
+    """Draw the page."""
+    with page.frame("Shifts", "Who moved, how far and when, and who breaks ranks?") as frame:
+        view = frame.view
+        kinds, parameters = _controls()
+        found = _found(view, kinds, parameters)
+        frame.answer(_answer(view, found))
+        _list(view, found)
+        st.subheader("Before and after")
+        _card(view, found, kinds, parameters)
+        st.subheader("Step by step")
+        shift_sections.steps(view, found)
+        st.subheader("Inside a body or government")
+        shift_sections.inside(view)
+        with st.expander("How this is counted"):
+            for sentence in METHOD:
+                st.markdown(plain(sentence))
+
+
+def _controls() -> tuple[tuple[str, ...], ShiftParameters]:
+    """Which kinds are listed, all where none is chosen, and the parameters of the measure."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="shift-controls"):
+        chosen = st.pills(
+            "Kinds", [*SHIFTS], selection_mode="multi", format_func=SHIFTS.label, key="shift", bind="query-params"
+        )
+        switched = {
+            one.name: st.toggle(
+                one.label, one.default, key=f"shift_{one.name}", help=one.help, bind="query-params", width="content"
+            )
+            for one in declared(ShiftParameters)
+        }
+    return tuple(kind for kind in SHIFTS if kind in (chosen or SHIFTS)), ShiftParameters(**switched)
+
+
+def _found(view: View, kinds: tuple[str, ...], parameters: ShiftParameters) -> pd.DataFrame:
+    whole = desk.remembered(shifts, view, parameters)
+    return whole[whole["shift"].isin(kinds)]
+
+
+def _answer(view: View, found: pd.DataFrame) -> str:
+    if found.empty:
+        return EMPTY
+    counts = found["shift"].value_counts()
+    told = ", ".join(f"{SHIFTS.label(kind)} {counts[kind]}" for kind in SHIFTS if kind in counts)
+    first = found.iloc[0]
+    return (
+        f"{counted(len(found), 'shift')} of {counted(found['actor_id'].nunique(), 'row')}: {told}. The first of the "
+        f"largest: {view.case.names[first['actor_id']]} on {view.case.issue_names[first['issue_id']]}, from "
+        f"{signed(first['from_stance'])} to {signed(first['to_stance'])} on {in_words(first['to_day'])}."
+    )
+
+
+def _list(view: View, found: pd.DataFrame) -> None:
+    if found.empty:
+        return
+    table, tokens = shift_list.shifts(view, found)
+    picked = "shift-list"
+    st.dataframe(
+        table,
+        hide_index=True,
+        key=picked,
+        on_select=lambda: evidence.picked(picked, tokens),
+        selection_mode="single-row",
+    )
+
+
+def _card(view: View, found: pd.DataFrame, kinds: tuple[str, ...], parameters: ShiftParameters) -> None:
+    title = f"Stances before and after, as of {in_words(view.day)}"
+    notes = tuple(filter(None, (NOTE, chart.more(found), SAMPLE)))
+    chosen, alt = (kinds, parameters), chart.shifts_alt(found)
+    card = figure_card.Card("shifts", title, _figure, chosen, alt, lambda: shift_list.shifts(view, found), notes)
+    figure_card.show(card, view)
+
+
+def _figure(view: View, kinds: tuple[str, ...], parameters: ShiftParameters, ink: Ink) -> go.Figure:
+    found = _found(view, kinds, parameters)
+    return chart.shifts_figure(found, view.case.names, view.case.issue_names, ink=ink, empty=EMPTY)
+
+
+if __name__ == "__main__":
+    render()
