@@ -170,7 +170,7 @@ def curve_figure(
         },
     }
     base = theme.layout(ink, height=320, margin={"l": 172, "r": 24, "t": 16, "b": 40})
-    return theme.drawn(theme.calm([*_steps(curve, last, ink), points, texts], ink), theme.combined(base, settings))
+    return theme.drawn(theme.calm([*_steps(curve, day, ink), points, texts], ink), theme.combined(base, settings))
 
 
 def curve_alt(curve: pd.DataFrame, who: str, issue: str) -> str:
@@ -183,8 +183,8 @@ def curve_alt(curve: pd.DataFrame, who: str, issue: str) -> str:
     return f"Stance of {who} on {issue}, step by step: {told}."
 
 
-def _steps(curve: pd.DataFrame, last: pd.Timestamp, ink: Ink) -> list[Trace]:
-    """The line through the statements, and dotted on to the day."""
+def _steps(curve: pd.DataFrame, day: pd.Timestamp, ink: Ink) -> list[Trace]:
+    """The line through the statements, and dotted on to the day, which may lie outside the picture."""
     line: dict[str, Any] = {"mode": "lines", "hoverinfo": "skip"}
     days = [_day(one) for one in curve["day"]]
     stance = int(curve["stance"].iloc[-1])
@@ -193,7 +193,7 @@ def _steps(curve: pd.DataFrame, last: pd.Timestamp, ink: Ink) -> list[Trace]:
             x=days, y=[*curve["stance"]], line={"color": ink.line, "width": 2, "shape": "hv"}, name="steps", **line
         ),
         theme.scatter(
-            x=[days[-1], _day(last)],
+            x=[days[-1], _day(day)],
             y=[stance, stance],
             line={"color": ink.line, "width": 2, "dash": "2px,4px"},
             name="not restated since",

@@ -19,7 +19,7 @@ from crisis.ui import desk, figure_card
 
 MUTE = "No stance is coded here. Choose a later day, more countries or issues, or a wider grade."
 ALONE = "No body with two members and no state with two voices is coded here. Choose a later day or more countries."
-HELD = "A step holds until the next coded statement; dotted: not restated since. What lies between is not known."
+HELD = "A step holds until the next coded statement; dotted: not restated by the day. What lies between is not known."
 INSIDE = (
     "Numbers count members by their latest coded stance, a bar runs from the lowest to the highest. Not coded is not "
     "silent. Facts in dispute are left out."

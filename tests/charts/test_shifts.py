@@ -157,8 +157,9 @@ def test_a_step_holds_until_the_next_and_is_dotted_on_to_the_day():
 
 
 def test_a_day_far_off_does_not_squeeze_the_steps():
-    rest = traces(curve_figure(STEPS, pd.Timestamp("2025-03-01"), ROWS))["not restated since"]
-    assert rest.x[1] == "2022-03-19"
+    figure = curve_figure(STEPS, pd.Timestamp("2025-03-01"), ROWS)
+    assert traces(figure)["not restated since"].x[1] == "2025-03-01"
+    assert [*figure.layout.xaxis.range] == ["2022-01-25", "2022-03-21"]
 
 
 def test_a_single_statement_has_room():
