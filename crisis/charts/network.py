@@ -234,7 +234,12 @@ def _names(drawing: Drawing, size_by: str, ink: Ink) -> list[dict[str, Any]]:
     lines = [np.zeros((0, 2)), *map(_dense, curves), *map(_head, curves, reach)]
     frame = (drawing.high - drawing.low) * drawing.scale
     places = placed(spots, marks, np.concatenate(lines), (frame[0], frame[1]))
-    style = {"showarrow": False, "borderpad": 0, "bgcolor": _veil(ink), "font": {"color": ink.text, "size": theme.TEXT}}
+    style = {
+        "showarrow": False,
+        "borderpad": 0,
+        "bgcolor": theme.veil(ink),
+        "font": {"color": ink.text, "size": theme.TEXT},
+    }
     return [
         {
             "x": drawing.points[one][0],
@@ -259,9 +264,3 @@ def _dense(curve: Array) -> Array:
     """Points along a curve close enough that no line slips through a name unseen."""
     at = np.linspace(0, len(curve) - 1, 6 * len(curve))
     return np.column_stack([np.interp(at, np.arange(len(curve)), curve[:, axis]) for axis in (0, 1)])
-
-
-def _veil(ink: Ink) -> str:
-    """Make the ground a little see-through, so that a name is read over lines."""
-    red, green, blue = (int(ink.ground[at : at + 2], 16) for at in (1, 3, 5))
-    return f"rgba({red},{green},{blue},0.75)"

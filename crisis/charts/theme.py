@@ -230,6 +230,12 @@ def _lines(texts: list[str]) -> str:
     return "<br>".join(escaped(text) for text in texts)
 
 
+def veil(ink: Ink) -> str:
+    """The ground a little see-through: behind a name it is read over lines."""
+    red, green, blue = (int(ink.ground[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.75)"
+
+
 def escaped(text: str) -> str:
     """Text from data as text: plotly reads a little HTML in labels, and data never is HTML."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

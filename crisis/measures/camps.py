@@ -97,6 +97,12 @@ def camps(view: View, parameters: CampParameters) -> pd.DataFrame:
     return frame.sort_values("camp", kind="stable", ignore_index=True)
 
 
+def members(found: pd.DataFrame) -> list[list[str]]:
+    """Row ids of each of the `camps`, the largest camp first; those without a camp are left out."""
+    placed = found[found["camp"].notna()]
+    return [[*group] for _, group in placed.groupby("camp")["row_id"]]
+
+
 def table(view: View, parameters: CampParameters) -> pd.DataFrame:
     """`camps` for other programs: the row id as ``actor_id``."""
     return camps(view, parameters).rename(columns={"row_id": "actor_id"})

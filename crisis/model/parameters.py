@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
-from typing import Any
+from typing import Any, TypeVar
 
 from crisis.model.vocabulary import Vocabulary
+
+Chosen = TypeVar("Chosen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +81,30 @@ def checked(chosen: object) -> None:
             raise ParameterError(f"{one.label.lower()} ‘{value}’ is not known; use {', '.join(one.choices)}.")
         if one.most and not one.least <= value <= one.most:
             raise ParameterError(f"{one.label.lower()} {value} is out of bounds; use {one.least} to {one.most}.")
+
+
+def told(chosen: object) -> str:
+    """Choices as one short text, for a token or a key: values in the order they are declared."""
+    return ",".join(str(getattr(chosen, one.name)) for one in parameters(type(chosen)))
+
+
+def untold(declared: type[Chosen], text: str) -> Chosen:
+    """Choices from their text: the inverse of `told`.
+
+    Raises
+    ------
+    ParameterError
+        If the text is not one of `told`.
+    """
+    wanted, values = parameters(declared), text.split(",")
+    if len(values) != len(wanted):
+        raise ParameterError(f"‘{text}’ does not hold {len(wanted)} choices.")
+    return declared(**{one.name: _value(one, value) for one, value in zip(wanted, values, strict=True)})
+
+
+def _value(one: Parameter, text: str) -> object:
+    if one.choices is not None:
+        return text
+    if one.most:
+        return int(text) if text.isdecimal() else -1
+    return text == "True"

@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from crisis.tables.view import View
-from crisis.ui import behind, profile
+from crisis.ui import behind, behind_agreement, profile
 from crisis.ui.markdown import plain
 
 OPENED = "opened"
@@ -24,6 +24,9 @@ _PANELS: dict[str, Callable[[View, Sequence[str]], None]] = {
     "position": behind.position,
     "actor": profile.actor,
     "week": behind.week,
+    "window": behind.window,
+    "issue": behind.issue,
+    "agreement": behind_agreement.agreement,
 }
 """What each kind of token opens."""
 

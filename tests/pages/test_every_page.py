@@ -10,6 +10,7 @@ from crisis.ui.markdown import html, plain
 NAMES = [entry.name for entry in PAGES]
 CHARTS = {"stance_matrix": ["stance_matrix", "facts"], "network": ["network"], "timeline": ["timeline"]}
 CHARTS["coverage"] = ["coverage_actor", "coverage_issue"]
+CHARTS["agreement"] = ["agreement", "camps", "polarization", "windows"]
 CHARTS |= {"shifts": ["shifts", "steps", "spread"], "commitments": ["commitments"]}
 
 
