@@ -19,7 +19,7 @@ DOT = 26
 LONGEST = 44
 """Characters of a line beside a row; longer ones are cut."""
 
-CHARACTER = 7.7
+CHARACTER = 8.2
 """Pixels a character of a line takes."""
 
 Words = tuple[str, str]

@@ -105,21 +105,24 @@ NOTES = {
     ),
     "shifts": Note(
         "Shifts",
-        "Statements of an actor on an issue are read from the oldest to the latest, those that take no side passed "
-        "over. Between neighbours: reversal where the sign changes, hardening and softening where the strength does. "
-        "Contradiction: opposite signs fewer than 30 days apart, or on one day; of one day it is a contradiction only. "
-        "Word against deed: the latest word and the latest deed have opposite signs.",
+        "Statements of an actor on an issue, words, deeds and votes, are read from the oldest to the latest, those "
+        "that take no side passed over. Between neighbours: reversal where the sign changes, hardening and softening where "
+        "the strength does. Contradiction: opposite signs fewer than 30 days apart, or on one day; of one day it is a "
+        "contradiction only, and two strengths of one side on one day are no shift: nobody knows which came first. "
+        "Word against deed: the latest word and the latest deed have opposite signs. Facts in dispute are left out "
+        "unless asked for.",
         "Size: the distance of the two stances, 1 to 4.",
         "What is not coded is no shift: nobody is called silent or unmoved. One more statement may make, move or split "
-        "a shift: sensitivity to omitted statements.",
+        "a shift: sensitivity to omitted statements, this is a coded sample, not the world.",
         "Definitions of this desk.",
     ),
     "spread": Note(
         "Spread",
         "Latest stances of the members of a body, or of the parts of a state, on one issue: lowest, highest, their "
-        "distance. Dissenters are members on the other side than the majority; where both sides are equal nobody "
-        "dissents. Members are those of the day, as known by it.",
-        "0 (all alike) to 4 (both ends).",
+        "distance. The majority is the side, for or against, that more members take; dissenters take the other. "
+        "Balanced members take none; where both sides are equal there is no majority and nobody dissents. Members are "
+        "those of the day, as known by it. Facts in dispute are left out.",
+        "0 (all alike, or one member coded) to 4 (both ends).",
         "Members not coded on the issue are listed as not coded, which is not silent.",
         "Definitions of this desk.",
     ),
@@ -129,7 +132,9 @@ NOTES = {
         "coded event, known by the day, that names it as its fulfilment; the delay runs from the last day it may have "
         "been said to the first day of that event.",
         "Delay in days, 0 the same day.",
-        "Open means that no coded event carries it out, not that it was broken.",
+        "Open means that no coded event carries it out, not that it was broken. Whether a condition was met is not "
+        "coded; where a conditional one was carried out, whoever did it took the condition as met. What carried it out "
+        "may be missing: sensitivity to omitted events, this is a coded sample, not the world.",
         "Definitions of this desk.",
     ),
 }

@@ -7,25 +7,15 @@ import streamlit as st
 from crisis.charts import commitments as chart
 from crisis.charts.theme import Ink, counted
 from crisis.measures import shift_list
-from crisis.measures.commitments import MET, commitments
+from crisis.measures.commitments import commitments
 from crisis.model.dates import in_words
 from crisis.tables.view import View
-from crisis.ui import desk, evidence, figure_card, page
-from crisis.ui.markdown import plain
+from crisis.ui import desk, evidence, figure_card, method, page
 
 EMPTY = "No promise or threat is coded here. Choose a later day, more countries or issues, or a wider grade."
 NOTE = (
     "Circle: promise; diamond: threat; square: carried out; dotted: open. Open means that no coded event carries it "
     "out, not that it was broken."
-)
-METHOD = (
-    "Every statement whose act is a commitment or a threat, with the condition it names. It is carried out by the "
-    "first coded event, known by the day, that names it as its fulfilment.",
-    "The delay counts days from the last day it may have been said to the first day of that event; 0 is the same day, "
-    "and more is later. An open one has no delay.",
-    *(f"{one.label.capitalize()}: {one.meaning}" for one in MET.terms),
-    "Sensitivity to omitted statements and events: this is a coded sample, not the world; what carried a promise out "
-    "may not be coded.",
 )
 
 
@@ -42,9 +32,7 @@ def render() -> None:
         alt = chart.commitments_alt(found)
         card = figure_card.Card("commitments", title, _figure, (), alt, lambda: shift_list.promises(view), notes)
         figure_card.show(card, view)
-        with st.expander("How this is counted"):
-            for sentence in METHOD:
-                st.markdown(plain(sentence))
+        method.section("commitments")
 
 
 def _answer(found: pd.DataFrame) -> str:

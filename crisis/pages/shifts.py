@@ -7,12 +7,11 @@ import streamlit as st
 from crisis.charts import shifts as chart
 from crisis.charts.theme import Ink, counted, signed
 from crisis.measures import shift_list
-from crisis.measures.shifts import SHIFTS, ShiftParameters, shifts
+from crisis.measures.shifts import PLAIN, SHIFTS, ShiftParameters, shifts
 from crisis.model.dates import in_words
-from crisis.model.parameters import parameters as declared
 from crisis.tables.view import View
-from crisis.ui import desk, evidence, figure_card, page, shift_sections
-from crisis.ui.markdown import plain
+from crisis.ui import desk, evidence, figure_card, method, page, shift_sections
+from crisis.ui.form import form
 
 EMPTY = (
     "Nobody moved in what is coded here. Choose a later day, other kinds, more countries or issues, or a wider grade."
@@ -22,17 +21,6 @@ SAMPLE = (
     "split a shift."
 )
 NOTE = "An arrow runs from the stance before to the stance after; without a head both are of one day."
-METHOD = (
-    "Statements of a row on an issue are read from the oldest to the latest: words, deeds and votes. Those that take "
-    "no side are passed over. The size is the distance of the two stances, 1 to 4.",
-    *(f"{one.label.capitalize()}: {one.meaning}" for one in SHIFTS.terms),
-    "Opposite statements of one day are a contradiction only, and two strengths of one side on one day are no shift: "
-    "nobody knows which came first.",
-    "In a spread, the majority is the side, for or against, that more members take. Balanced members take none; where "
-    "both sides are equal there is no majority and nobody dissents. Members are those of the day, as known by it.",
-    "What is missing is not coded: nobody is called silent or unmoved for it.",
-    SAMPLE,
-)
 
 
 def render() -> None:
@@ -49,9 +37,7 @@ def render() -> None:
         shift_sections.steps(view, found)
         st.subheader("Inside a body or government")
         shift_sections.inside(view)
-        with st.expander("How this is counted"):
-            for sentence in METHOD:
-                st.markdown(plain(sentence))
+        method.section("shifts", "spread")
 
 
 def _controls() -> tuple[tuple[str, ...], ShiftParameters]:
@@ -60,13 +46,8 @@ def _controls() -> tuple[tuple[str, ...], ShiftParameters]:
         chosen = st.pills(
             "Kinds", [*SHIFTS], selection_mode="multi", format_func=SHIFTS.label, key="shift", bind="query-params"
         )
-        switched = {
-            one.name: st.toggle(
-                one.label, one.default, key=f"shift_{one.name}", help=one.help, bind="query-params", width="content"
-            )
-            for one in declared(ShiftParameters)
-        }
-    return tuple(kind for kind in SHIFTS if kind in (chosen or SHIFTS)), ShiftParameters(**switched)
+        parameters = form(PLAIN, "shift")
+    return tuple(kind for kind in SHIFTS if kind in (chosen or SHIFTS)), parameters
 
 
 def _found(view: View, kinds: tuple[str, ...], parameters: ShiftParameters) -> pd.DataFrame:

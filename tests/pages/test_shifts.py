@@ -157,8 +157,8 @@ def test_an_empty_lens_says_what_to_change(desk, union):
 
 def test_it_says_how_it_is_counted(desk, union):
     said = desk("shifts", union).said()
-    assert "Opposite statements of one day are a contradiction only" in said
-    assert said.count("Sensitivity to omitted statements: this is a coded sample, not the world") == 2
+    assert "of one day it is a contradiction only" in said
+    assert said.lower().count("sensitivity to omitted statements") == 2
 
 
 @pytest.mark.parametrize("level", ["actor", "organisation", "country"])
