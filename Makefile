@@ -4,7 +4,7 @@ CASE ?=
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help run test check fix bench browser clean
+.PHONY: help run test check fix docs bench browser clean
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -29,6 +29,9 @@ check: $(READY)  ## lint, format and types
 fix: $(READY)  ## what lint and format can mend by themselves
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: $(READY)  ## docs/measures.md from the notes on the measures
+	$(BIN)/python -m crisis.exports.measures_file > docs/measures.md
 
 bench: $(READY)  ## speed, as ratios of one run
 	$(BIN)/python -m tests.benchmarks

@@ -110,12 +110,11 @@ def _lines(points: np.ndarray, values: np.ndarray, ties: Sequence[Sequence[int]]
     for strong in (False, True):
         for sign, colour, dash in ((-1, DISAGREE, "dash"), (1, AGREE, "solid")):
             some = [
-                (one, other)
+                [one, other]
                 for one, other in ties
                 if values[one, other] * sign > 0 and (abs(values[one, other]) >= STRONG * most) == strong
             ]
-            ends = [[points[one], points[other], [np.nan, np.nan]] for one, other in some]
-            x, y = np.array(ends, dtype="float64").reshape(-1, 2).T
+            x, y = ([part for pair in some for part in (*points[pair, axis].tolist(), None)] for axis in (0, 1))
             found.append(
                 theme.scatter(
                     x=x,
@@ -142,8 +141,8 @@ def _middles(
     choices = parameters.told(network.parameters)
     middle = np.array([(points[one] + points[other]) / 2 for one, other in ties]).reshape(-1, 2)
     return theme.scatter(
-        x=middle[:, 0],
-        y=middle[:, 1],
+        x=middle[:, 0].tolist(),
+        y=middle[:, 1].tolist(),
         mode="markers",
         marker={"size": 14, "color": "rgba(0,0,0,0)", "line": {"width": 0}, "opacity": 1},
         customdata=[["agreement", order[one], order[other], choices] for one, other in ties],
@@ -164,8 +163,8 @@ def _marks(
     told = {one: f"camp {camp[one] + 1}" if one in camp else "in no camp" for one in order}
     last = len(theme.CATEGORIES) - 1
     return theme.scatter(
-        x=points[:, 0],
-        y=points[:, 1],
+        x=points[:, 0].tolist(),
+        y=points[:, 1].tolist(),
         mode="markers",
         marker={
             "size": 20,

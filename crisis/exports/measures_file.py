@@ -11,3 +11,7 @@ def markdown() -> str:
         for head, text in note.lines():
             parts += [f"**{head}.** {text}", ""]
     return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    print(markdown(), end="")
