@@ -106,11 +106,11 @@ NOTES = {
     "shifts": Note(
         "Shifts",
         "Statements of an actor on an issue, words, deeds and votes, are read from the oldest to the latest, those "
-        "that take no side passed over. Between neighbours: reversal where the sign changes, hardening and softening where "
-        "the strength does. Contradiction: opposite signs fewer than 30 days apart, or on one day; of one day it is a "
-        "contradiction only, and two strengths of one side on one day are no shift: nobody knows which came first. "
-        "Word against deed: the latest word and the latest deed have opposite signs. Facts in dispute are left out "
-        "unless asked for.",
+        "that take no side passed over. Between neighbours: reversal where the sign changes, hardening and softening "
+        "where the strength does. Contradiction: opposite signs fewer than 30 days apart, or on one day; of one day it "
+        "is a contradiction only, and two strengths of one side on one day are no shift: nobody knows which came "
+        "first. Word against deed: the latest word and the latest deed have opposite signs. Facts in dispute are left "
+        "out unless asked for.",
         "Size: the distance of the two stances, 1 to 4.",
         "What is not coded is no shift: nobody is called silent or unmoved. One more statement may make, move or split "
         "a shift: sensitivity to omitted statements, this is a coded sample, not the world.",
