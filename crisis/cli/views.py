@@ -8,7 +8,7 @@ from crisis import exports
 from crisis.cli.options import case_argument, echo, format_option, lens_options, view_of
 from crisis.exports import csv_file, json_file
 from crisis.measures import timeline
-from crisis.measures.stance_matrix import VALUES, stance_matrix
+from crisis.measures.stance_matrix import VALUES, stance_matrix, wide
 from crisis.model.records import TABLES
 
 
@@ -29,12 +29,12 @@ def table(name: str, case: str | None, form: str, **chosen: Any) -> None:  # noq
 @format_option("csv", "json")
 def matrix(case: str | None, value: str, form: str, **chosen: Any) -> None:  # noqa: ANN401
     """Print the stance matrix; an empty cell is not coded. JSON says which statement, how many, how old."""
-    found = stance_matrix(view_of(case, chosen))
+    view = view_of(case, chosen)
     corner = "actor_id"
     if form == "json":
-        echo(json_file.write(found.cells.rename(columns={"row_id": corner, "actor_id": "said_by"})))
+        echo(json_file.write(stance_matrix(view).cells.rename(columns={"row_id": corner, "actor_id": "said_by"})))
     else:
-        echo(csv_file.write_matrix(found.wide(value), corner))
+        echo(csv_file.write_matrix(wide(view.statements, value), corner))
 
 
 @click.command(name="timeline")

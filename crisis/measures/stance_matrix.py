@@ -1,6 +1,6 @@
 """The stance matrix: who stands where on which issue, how old and how sure it is."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -9,7 +9,7 @@ import pandas as pd
 from scipy.cluster.hierarchy import leaves_list, linkage
 
 from crisis.model.vocabulary import BASES
-from crisis.tables.statements import Statements
+from crisis.tables.statements import Statements, distinct, grouped
 from crisis.tables.view import View
 
 CONTRADICTION_DAYS = 30
@@ -43,19 +43,6 @@ class StanceMatrix:
     rows: tuple[str, ...]
     columns: tuple[str, ...]
 
-    def wide(self, value: str = "latest") -> pd.DataFrame:
-        """The matrix: one row a `rows`, one column a `columns`; ``<NA>`` is *not coded*.
-
-        Parameters
-        ----------
-        value
-            ``latest`` (whole numbers) or ``mean``.
-        """
-        column = "stance" if value == "latest" else "mean"
-        wide = self.cells.pivot(index="row_id", columns="issue_id", values=column)
-        wide = wide.reindex(index=[*self.rows], columns=[*self.columns]).rename_axis(columns=None)
-        return wide.astype("Int8") if value == "latest" else wide.astype("Float64")
-
     def only(self, issues: Collection[str]) -> "StanceMatrix":
         """The same matrix of some of its issues; rows that lose their last cell go."""
         cells = self.cells[self.cells["issue_id"].isin(issues)]
@@ -83,17 +70,18 @@ def stance_matrix(view: View) -> StanceMatrix:
     certainty (stated, reported, inferred), then the better credibility, then the later row of the case.
 
     *Contradiction*: opposite signs fewer than 30 days apart, between the latest statements of two actors of the row, or
-    between two statements of one actor. *Word and deed*: the latest word and the latest deed have opposite signs.
+    between two statements of one actor; between any two of a group lies a neighbouring pair at most as far apart, so
+    only neighbours are compared. *Word and deed*: the latest word and the latest deed have opposite signs.
     *Single source*: all statements of the cell rest on one source. 0 has no sign.
 
     The result is kept for the last views: half of the desk asks for it.
     """
-    return _matrix(view.statements, view.day)
+    return matrix_of(view.statements, view.day)
 
 
 def parts(view: View, row_id: str) -> StanceMatrix:
     """The matrix of one row opened into its parts: one row an actor that spoke or acted for it, as coded."""
-    return _matrix(said_by_parts(view, row_id), view.day)
+    return matrix_of(said_by_parts(view, row_id), view.day)
 
 
 def said_by_parts(view: View, row_id: str) -> Statements:
@@ -102,7 +90,8 @@ def said_by_parts(view: View, row_id: str) -> Statements:
     return said.only(said.rows[said.row] == row_id).of_actors()
 
 
-def _matrix(said: Statements, day: pd.Timestamp) -> StanceMatrix:
+def matrix_of(said: Statements, day: pd.Timestamp) -> StanceMatrix:
+    """The matrix of any statements, as of a day none of them is later than."""
     said = said.only(~np.isnan(said.stance))
     if not len(said):
         return StanceMatrix(_no_cells(), (), ())
@@ -114,15 +103,15 @@ def _matrix(said: Statements, day: pd.Timestamp) -> StanceMatrix:
     cell, count = number[key], count[keys]
     last = _last(cell, len(keys))
     row, issue = np.divmod(keys, len(said.issues))
-    sources = _source_count(said, cell, len(keys))
+    sources = distinct(cell[said.cited], len(keys), said.citation, len(said.sources))
     cells = pd.DataFrame(
         {
-            "row_id": said.rows[row],
-            "issue_id": said.issues[issue],
+            "row_id": _named(said.rows, row),
+            "issue_id": _named(said.issues, issue),
             "stance": said.stance[last].astype("int8"),
             "position_id": said.position[last],
-            "actor_id": said.actors[said.actor[last]],
-            "basis": np.array([*BASES], dtype=object)[said.basis[last]],
+            "actor_id": _named(said.actors, said.actor[last]),
+            "basis": _named([*BASES], said.basis[last]),
             "day": said.day[last].astype("datetime64[us]"),
             "age": (np.datetime64(day, "D") - said.day[last]).astype("int64"),
             "mean": np.bincount(cell, said.stance) / count,
@@ -133,13 +122,53 @@ def _matrix(said: Statements, day: pd.Timestamp) -> StanceMatrix:
             "single_source": sources == 1,
         }
     )
-    return StanceMatrix(cells, (*said.rows[np.unique(row)],), (*said.issues[np.unique(issue)],))
+    present = [np.flatnonzero(np.bincount(one)) for one in (row, issue)]
+    return StanceMatrix(cells, (*said.rows[present[0]],), (*said.issues[present[1]],))
 
 
 def silent(said: Statements) -> frozenset[tuple[str, str]]:
     """``(row_id, issue_id)`` of those who spoke and took no stand."""
     mute = said.only(np.isnan(said.stance))
     return frozenset(zip(said.rows[mute.row], said.issues[mute.issue], strict=True))
+
+
+def wide(said: Statements, value: str = "latest") -> pd.DataFrame:
+    """The numbers alone, without what must be known to trust them.
+
+    Parameters
+    ----------
+    said
+        Statements.
+    value
+        ``latest`` (whole numbers) or ``mean``.
+
+    Returns
+    -------
+    DataFrame
+        Row ids by issue ids, those with a stance, in the order of the case; ``<NA>`` is *not coded*.
+    """
+    said = said.only(~np.isnan(said.stance))
+    shape = (len(said.rows), len(said.issues))
+    key = said.row * shape[1] + said.issue
+    numbers = np.full(shape[0] * shape[1], np.nan)
+    numbers[key] = said.stance  # of several, the last is kept
+    if value == "mean":
+        count = np.bincount(key, minlength=len(numbers))
+        np.divide(np.bincount(key, said.stance, minlength=len(numbers)), count, out=numbers, where=count > 0)
+    numbers = numbers.reshape(shape)
+    missing = np.isnan(numbers)
+    rows, columns = (np.flatnonzero(~missing.all(axis=axis)) for axis in (1, 0))
+    return pd.DataFrame(
+        {said.issues[one]: _with_gaps(numbers[rows, one], missing[rows, one], value) for one in columns},
+        index=[*said.rows[rows]],
+    )
+
+
+def _with_gaps(numbers: np.ndarray, missing: np.ndarray, value: str) -> pd.api.extensions.ExtensionArray:
+    """A column: whole numbers for the latest, fractions for the mean, ``<NA>`` where missing."""
+    if value == "latest":
+        return pd.arrays.IntegerArray(np.where(missing, 0, numbers).astype("int8"), missing)
+    return pd.arrays.FloatingArray(numbers, missing)
 
 
 def by_agreement(matrix: StanceMatrix) -> tuple[str, ...]:
@@ -210,6 +239,10 @@ def statements(view: View, row_id: str, issue_id: str) -> pd.DataFrame:
     return found.loc[chosen.position[::-1]].reset_index(drop=True)
 
 
+def _named(ids: Sequence[str] | np.ndarray, places: np.ndarray) -> pd.api.extensions.ExtensionArray:
+    return pd.array(ids, dtype="str").take(places)
+
+
 def _last(group: np.ndarray, groups: int) -> np.ndarray:
     """Place of the last member of each group; every group has one."""
     last = np.zeros(groups, dtype="int64")
@@ -217,44 +250,46 @@ def _last(group: np.ndarray, groups: int) -> np.ndarray:
     return last
 
 
-def _source_count(said: Statements, cell: np.ndarray, cells: int) -> np.ndarray:
-    """Distinct sources behind each cell."""
-    pairs = np.unique(cell[said.cited] * len(said.sources) + said.citation)
-    return np.bincount(pairs // len(said.sources), minlength=cells)
-
-
 def _contradicted(said: Statements, cell: np.ndarray, cells: int) -> np.ndarray:
     """Whether one actor of a cell, or the latest statements of two, contradict each other."""
-    part, parts = pd.factorize(cell * len(said.actors) + said.actor)
-    latest = _last(part, len(parts))
+    speaker = np.zeros(len(said.rows), dtype=said.actor.dtype)
+    speaker[said.row] = said.actor
     found = np.zeros(cells, dtype=bool)
-    found[_opposite(cell, part, said.stance, said.day)] = True
-    latest.sort()
-    found[_opposite(cell[latest], cell[latest], said.stance[latest], said.day[latest])] = True
+    if not (speaker[said.row] == said.actor).all():  # several actors in a row: each is compared with itself, then
+        part, parts = pd.factorize(cell * len(said.actors) + said.actor)
+        found[cell[_opposite(said, part, len(parts))]] = True
+        said, cell = _latest_of(said, cell, part, len(parts))
+    found[cell[_opposite(said, cell, cells)]] = True
     return found
 
 
-def _opposite(cell: np.ndarray, group: np.ndarray, stance: np.ndarray, day: np.ndarray) -> np.ndarray:
-    """Cells with two statements of opposite sign, close in time, in one group; statements stand oldest first.
+def _latest_of(said: Statements, cell: np.ndarray, part: np.ndarray, parts: int) -> tuple[Statements, np.ndarray]:
+    """The latest statement of each part, and the cell each belongs to."""
+    latest = np.zeros(len(said), dtype=bool)
+    latest[_last(part, parts)] = True
+    return said.only(latest), cell[latest]
+
+
+def _opposite(said: Statements, group: np.ndarray, groups: int) -> np.ndarray:
+    """Statements whose neighbour before, in their group and of those that take a side, is opposite and close in time.
 
     Between any two opposite statements of a group lies a neighbouring opposite pair at most as far apart.
     """
-    signs = np.flatnonzero(stance)
-    signs = signs[np.argsort(group[signs], kind="stable")]
-    before, after = signs[:-1], signs[1:]
-    close = day[after] - day[before] < np.timedelta64(CONTRADICTION_DAYS, "D")
-    found = (group[after] == group[before]) & (stance[after] * stance[before] < 0) & close
-    contradicted: np.ndarray = cell[after[found]]
-    return contradicted
+    sided = np.flatnonzero(said.stance)
+    order = sided[grouped(group[sided], groups)]
+    side, at = (said.stance > 0)[order], group[order]
+    place = np.flatnonzero((side[1:] != side[:-1]) & (at[1:] == at[:-1]))
+    before, after = order[place], order[place + 1]
+    close = said.day[after] - said.day[before] < np.timedelta64(CONTRADICTION_DAYS, "D")
+    found: np.ndarray = after[close]
+    return found
 
 
 def _word_and_deed(said: Statements, cell: np.ndarray, cells: int) -> np.ndarray:
     """Whether the latest word and the latest deed of each cell have opposite signs."""
-    last = np.zeros((2, cells))
-    for latest, kind in zip(last, ("word", "deed"), strict=True):
-        chosen = said.basis == BASES.rank(kind)
-        latest[cell[chosen]] = said.stance[chosen]  # of several, the last is kept
-    product: np.ndarray = last[0] * last[1]
+    last = np.zeros((len(BASES), cells))
+    last[said.basis, cell] = said.stance  # of several, the last is kept
+    product: np.ndarray = last[BASES.rank("word")] * last[BASES.rank("deed")]
     return product < 0
 
 

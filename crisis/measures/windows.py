@@ -131,16 +131,22 @@ def agreement_over_time(
     """
     if both := sorted({*one} & {*other}):
         raise ParameterError(f"‘{both[0]}’ is on both sides; compare two that share nobody.")
-    said = eligible(view, parameters.network)
+    return agreement_of(eligible(view, parameters.network), view.day, one, other, parameters)
+
+
+def agreement_of(
+    said: Statements, day: pd.Timestamp, one: Collection[str], other: Collection[str], parameters: WindowParameters
+) -> pd.DataFrame:
+    """`agreement_over_time` of any statements up to a day; nobody is on both sides."""
     if parameters.scale == "sign":
         said = said.only(said.stance != 0)
-    sides = [np.isin(said.rows[said.row], [*side]) for side in (one, other)]
-    found = windows(said.day[sides[0] | sides[1]], np.datetime64(view.day, "D"), parameters)
+    sides = [np.isin(said.rows, [*side])[said.row] for side in (one, other)]
+    found = windows(said.day[sides[0] | sides[1]], np.datetime64(day, "D"), parameters)
     cubes = [_cube(said.only(side), found, parameters) for side in sides]
     known = [cube.cube.sum(axis=2) for cube in cubes]
     pairs = (known[0] * known[1]).sum(axis=1)
     near = cubes[0].nearness
-    congruence = np.einsum("wjk,kl,wjl->w", cubes[0].cube, near, cubes[1].cube)
+    congruence = ((cubes[0].cube @ near) * cubes[1].cube).sum(axis=(1, 2))
     share = np.full(len(found), np.nan)
     np.divide(2 * congruence - pairs, pairs, out=share, where=pairs > 0)
     frame = _frame(found)
@@ -211,11 +217,13 @@ def _frame(found: Windows) -> pd.DataFrame:
 
 
 def _cube(said: Statements, found: Windows, parameters: WindowParameters) -> counts.Counts:
-    """Windows x issues x levels."""
-    statement, window = found.membership(said.day, parameters.unit)
-    chosen = said.stance[statement]
-    graded = parameters.scale == "graded"
-    return counts.counted(window, said.issue[statement], chosen, (len(found), len(said.issues)), graded=graded)
+    """Windows x issues x levels: counts of each unit, then of all units a window looks back over."""
+    shape = (len(found), len(said.issues))
+    unit = _number(said.day, parameters.unit) - (found.unit[0] if len(found) else 0)
+    each = counts.counted(unit, said.issue, said.stance, shape, graded=parameters.scale == "graded")
+    total = each.cube.cumsum(axis=0)
+    total[found.width :] -= total[: -found.width].copy()
+    return counts.Counts(total, each.levels)
 
 
 def _number(days: np.ndarray, unit: str) -> np.ndarray:

@@ -6,6 +6,7 @@ from itertools import chain
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array
 
 from crisis.model.case import Case
 from crisis.model.lens import Lens
@@ -62,6 +63,8 @@ class Statements:
 
     def only(self, mask: np.ndarray) -> "Statements":
         """Those a mask keeps; places in the lists of ids stay."""
+        if mask.all():
+            return self
         to = np.cumsum(mask) - 1
         behind = mask[self.cited]
         kept = {name: getattr(self, name)[mask] for name in _EACH}
@@ -86,6 +89,27 @@ class Statements:
 
 
 _EACH = ("place", "position", "row", "issue", "actor", "source", "stance", "day", "basis")
+
+
+def grouped(group: np.ndarray, groups: int) -> np.ndarray:
+    """Places of statements group by group, in their order in each; groups are whole numbers below `groups`.
+
+    A sparse matrix of groups by places is built by counting, which is several times faster than sorting.
+    """
+    places = np.arange(len(group), dtype="int32")
+    order: np.ndarray = csr_array((places, (group, places)), shape=(max(groups, 1), max(len(group), 1))).data
+    return order
+
+
+def distinct(group: np.ndarray, groups: int, value: np.ndarray, values: int) -> np.ndarray:
+    """How many different values each group has; groups and values are whole numbers below their counts.
+
+    A sparse matrix of groups by values has one entry for each pair, however often it occurs.
+    """
+    ones = np.ones(len(group), dtype="int8")
+    pairs = csr_array((ones, (group, value)), shape=(max(groups, 1), max(values, 1)))
+    counts: np.ndarray = np.diff(pairs.indptr)[:groups]
+    return counts
 
 
 @lru_cache(maxsize=20)

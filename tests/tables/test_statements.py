@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from crisis.model.lens import Lens
+from crisis.tables.statements import distinct, grouped
 from crisis.tables.view import look
 
 
@@ -51,3 +52,21 @@ def test_statements_of_actors_stand_in_rows_of_their_own(said):
 def test_a_lens_keeps_the_statements_of_its_rows(shipped):
     view = look(shipped, Lens(country=("DEU",)))
     assert {*view.statements.position} == {*view.positions["position_id"]}
+
+
+def test_places_are_grouped_in_their_order():
+    assert [*grouped(np.array([1, 0, 1, 2, 0]), 4)] == [1, 4, 0, 2, 3]
+    assert [*grouped(np.zeros(0, dtype="int64"), 0)] == []
+
+
+def test_different_values_of_a_group_are_counted_once():
+    group, value = np.array([0, 0, 0, 2, 2]), np.array([5, 5, 1, 0, 0])
+    assert [*distinct(group, 4, value, 6)] == [2, 0, 1, 0]
+    assert [*distinct(np.zeros(0, dtype="int64"), 0, np.zeros(0, dtype="int64"), 0)] == []
+
+
+def test_the_latest_of_each_row_and_issue_and_what_occurs(said):
+    latest = said.latest()
+    assert [*latest.position] == ["p3", "p2", "p1"]
+    compact = said.only(np.array([False, True, True])).compact()
+    assert ([*compact.rows], [*compact.issues]) == (["DEU", "A"], ["I1"])
