@@ -1,12 +1,13 @@
 """Networks for networkx and Gephi: GraphML and GEXF with every attribute, one edge a tie."""
 
 import io
-import os
-import time
 from collections.abc import Callable
+from datetime import datetime
 
 import networkx as nx
 from networkx.readwrite.gexf import GEXFWriter
+
+from crisis.exports import moment
 
 
 def graphml(graph: "nx.Graph[str]") -> bytes:
@@ -16,20 +17,14 @@ def graphml(graph: "nx.Graph[str]") -> bytes:
     return out.getvalue()
 
 
-def gexf(graph: "nx.Graph[str]") -> bytes:
-    """A network as GEXF, which carries the day it was written."""
+def gexf(graph: "nx.Graph[str]", at: datetime | None = None) -> bytes:
+    """A network as GEXF, which carries the day it was written: that of `at`, or of now."""
     writer = GEXFWriter()
     writer.add_graph(graph)
-    writer.xml.find("meta").set("lastmodifieddate", _today())
+    writer.xml.find("meta").set("lastmodifieddate", f"{at or moment.now():%Y-%m-%d}")
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
-
-
-def _today() -> str:
-    """The day in UTC: from ``SOURCE_DATE_EPOCH`` where set, else the clock's."""
-    moment = float(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
-    return time.strftime("%Y-%m-%d", time.gmtime(moment))
 
 
 GRAPH_FORMATS: dict[str, Callable[["nx.Graph[str]"], bytes]] = {"graphml": graphml, "gexf": gexf}

@@ -21,8 +21,9 @@ def to_graph(view: View, network: AgreementNetwork) -> "nx.Graph[str]":
     Returns
     -------
     Graph
-        Undirected. Nodes carry ``name``, ``kind``, ``country`` and ``statements`` (how many were counted); issues of a
-        two-mode network ``kind`` "issue", ``proposition`` and ``theme``, and their id begins with ``issue:``. One edge
+        Undirected. Nodes carry ``label`` and ``name`` (the printed name), ``kind``, ``country``, ``country_name`` and
+        ``statements`` (how many were counted); issues of a two-mode network ``kind`` "issue", ``proposition`` and
+        ``theme``, and their id begins with ``issue:``. One edge
         a pair that shares an issue, or an actor and an issue it speaks on, with ``weight`` (the tie, which may be
         negative or 0) and ``pairs`` or ``statements`` behind it. Nothing is ``None``, so that GraphML and GEXF can
         hold it.
@@ -30,8 +31,8 @@ def to_graph(view: View, network: AgreementNetwork) -> "nx.Graph[str]":
     graph: nx.Graph[str] = nx.Graph()
     who = register(view.case, view.lens.level)
     for one, said in zip(network.rows, network.counts.said, strict=True):
-        about = {name: str(who.at[one, name]) for name in ("name", "kind", "country")}
-        graph.add_node(one, **about, statements=int(said))
+        about = {name: str(who.at[one, name]) for name in ("name", "kind", "country", "country_name")}
+        graph.add_node(one, label=about["name"], **about, statements=int(said))
     if network.parameters.mode == "two":
         _add_issues(graph, view, network)
     else:
@@ -46,7 +47,7 @@ def _add_issues(graph: "nx.Graph[str]", view: View, network: AgreementNetwork) -
     issues = view.case.tables["issues"].set_index("issue_id")
     for one, said in zip(network.issues, network.counts.cube.sum(axis=(0, 2)), strict=True):
         about = {name: str(issues.at[one, name]) for name in ("name", "proposition", "theme")}
-        graph.add_node(f"issue:{one}", kind="issue", **about, statements=int(said))
+        graph.add_node(f"issue:{one}", label=about["name"], kind="issue", **about, statements=int(said))
     for row, column in np.argwhere(network.shared > 0).tolist():
         weight = float(network.values[row, column])
         ends = network.rows[row], f"issue:{network.issues[column]}"

@@ -207,15 +207,16 @@ def to_graph(view: View) -> "nx.MultiDiGraph[str]":
     Returns
     -------
     MultiDiGraph
-        Nodes carry ``name``, ``kind``, ``country``. One edge a tie, keyed by its ``relationship_id``, with ``kind``,
-        ``mode``, ``polarity`` (int), ``state``, ``starts_on`` (EDTF), ``event_id``, ``source_id``. Missing text is
-        empty and nothing ``None``, so that GraphML and GEXF can hold it.
+        Nodes carry ``label`` and ``name`` (the printed name), ``kind``, ``country``, ``country_name``. One edge a tie,
+        keyed by its ``relationship_id``, with ``kind``, ``mode``, ``polarity`` (int), ``state``, ``starts_on`` (EDTF),
+        ``event_id``, ``source_id``. Missing text is empty and nothing ``None``, so that GraphML and GEXF can hold it.
     """
     ties = view.ties
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     who = register(view.case, view.lens.level)
     for one in _in_order(view):
-        graph.add_node(one, **{name: str(who.at[one, name]) for name in ("name", "kind", "country")})
+        about = {name: str(who.at[one, name]) for name in ("name", "kind", "country", "country_name")}
+        graph.add_node(one, label=about["name"], **about)
     text = ["relationship_id", "kind", "mode", "state", "starts_on", "event_id", "source_id"]
     for tie in ties[[*_EDGE[:2], *text, "polarity"]].to_dict("records"):
         said: dict[str, str | int] = {name: str(tie[name]) for name in text}

@@ -367,8 +367,9 @@ def test_other_programs_read_the_network_with_every_attribute(shipped, form, mod
     path = tmp_path / "network"
     path.write_bytes(form(to_graph(view, network)))
     graph = nx.read_graphml(path) if form is graphml else nx.read_gexf(path)
-    assert {"name", "kind", "country", "statements"} <= {*graph.nodes["DEU"]}
-    assert graph.nodes["DEU"]["name"] == "Germany"
+    node = graph.nodes["DEU"]
+    assert {"name", "kind", "country", "country_name", "statements"} <= {*node}
+    assert (node["label"], node["name"], node["country_name"]) == ("Germany", "Germany", "Germany")
     assert (
         graph.number_of_edges() == (np.triu(network.shared, 1) > 0).sum()
         if mode == "one"

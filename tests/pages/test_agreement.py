@@ -1,5 +1,7 @@
 import pytest
 
+from tests.measures.test_agreement import POOR
+
 
 @pytest.fixture
 def four(folder):
@@ -125,3 +127,14 @@ def test_how_it_is_counted_is_on_the_page(desk, four):
     said = desk("agreement", four).said()
     for part in ("Agreement networks", "Camps", "Polarization", "Over time", "Against the reference tool"):
         assert part in said
+
+
+@pytest.mark.parametrize("name", POOR)
+@pytest.mark.parametrize("picture", ["Matrix", "Network"])
+def test_poor_data_give_sentences(desk, folder, name, picture):
+    shown = desk("agreement", folder(positions=POOR[name]), picture=picture, agree_least="1")
+    assert shown.answer.endswith(".")
+    for key in ("agreement", "camps", "polarization", "windows"):
+        figure = shown.figure(key)
+        assert figure["data"] or figure["layout"]["annotations"][0]["text"]
+        assert "NaN" not in str(figure["data"])
