@@ -59,7 +59,9 @@ def window_figure(
         connectgaps=False,
         line={"color": colour, "width": 2},
         marker={"size": 9, "color": colour, "opacity": 1},
-        customdata=_opens(found, rows),
+        customdata=[
+            [] if pd.isna(value) else opens for value, opens in zip(found[column], _opens(found, rows), strict=True)
+        ],
         hovertext=[_hover(row, column) for row in found.to_dict("records")],
         hoverinfo="text",
         name=column,

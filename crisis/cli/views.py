@@ -8,7 +8,8 @@ from crisis import exports
 from crisis.cli.options import case_argument, echo, format_option, lens_options, view_of
 from crisis.exports import csv_file, json_file
 from crisis.measures import timeline
-from crisis.measures.stance_matrix import VALUES, stance_matrix, wide
+from crisis.measures.stance_matrix import stance_matrix
+from crisis.measures.stance_numbers import VALUES, wide
 from crisis.model.records import TABLES
 
 

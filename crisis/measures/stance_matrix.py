@@ -15,7 +15,6 @@ from crisis.tables.view import View
 CONTRADICTION_DAYS = 30
 """Opposite stances said fewer days apart contradict each other; from there on they are a change of mind."""
 
-VALUES = ("latest", "mean")
 _CELL = ["row_id", "issue_id"]
 
 
@@ -130,45 +129,6 @@ def silent(said: Statements) -> frozenset[tuple[str, str]]:
     """``(row_id, issue_id)`` of those who spoke and took no stand."""
     mute = said.only(np.isnan(said.stance))
     return frozenset(zip(said.rows[mute.row], said.issues[mute.issue], strict=True))
-
-
-def wide(said: Statements, value: str = "latest") -> pd.DataFrame:
-    """The numbers alone, without what must be known to trust them.
-
-    Parameters
-    ----------
-    said
-        Statements.
-    value
-        ``latest`` (whole numbers) or ``mean``.
-
-    Returns
-    -------
-    DataFrame
-        Row ids by issue ids, those with a stance, in the order of the case; ``<NA>`` is *not coded*.
-    """
-    said = said.only(~np.isnan(said.stance))
-    shape = (len(said.rows), len(said.issues))
-    key = said.row * shape[1] + said.issue
-    numbers = np.full(shape[0] * shape[1], np.nan)
-    numbers[key] = said.stance  # of several, the last is kept
-    if value == "mean":
-        count = np.bincount(key, minlength=len(numbers))
-        np.divide(np.bincount(key, said.stance, minlength=len(numbers)), count, out=numbers, where=count > 0)
-    numbers = numbers.reshape(shape)
-    missing = np.isnan(numbers)
-    rows, columns = (np.flatnonzero(~missing.all(axis=axis)) for axis in (1, 0))
-    return pd.DataFrame(
-        {said.issues[one]: _with_gaps(numbers[rows, one], missing[rows, one], value) for one in columns},
-        index=[*said.rows[rows]],
-    )
-
-
-def _with_gaps(numbers: np.ndarray, missing: np.ndarray, value: str) -> pd.api.extensions.ExtensionArray:
-    """A column: whole numbers for the latest, fractions for the mean, ``<NA>`` where missing."""
-    if value == "latest":
-        return pd.arrays.IntegerArray(np.where(missing, 0, numbers).astype("int8"), missing)
-    return pd.arrays.FloatingArray(numbers, missing)
 
 
 def by_agreement(matrix: StanceMatrix) -> tuple[str, ...]:

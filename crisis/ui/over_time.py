@@ -18,7 +18,7 @@ from crisis.ui.markdown import plain
 
 WHAT = ("Agreement", "Polarization", "Tempo")
 EMPTY = {
-    "Agreement": "The two share no issue in any window. Look back over more units, or choose others.",
+    "Agreement": "No two share an issue in any window. Look back over more units, or choose others.",
     "Polarization": "In no window two actors speak on one issue. Look back over more units, or choose a later day.",
     "Tempo": "Nothing is coded under this lens. Choose a later day, more countries or issues.",
 }
@@ -71,12 +71,14 @@ def _sides(view: View, camps: Sequence[Sequence[str]]) -> tuple[tuple[str, ...],
     """Two actors or camps to compare."""
     rows = sorted({*view.positions["row_id"]}, key=lambda one: view.case.names[one].casefold())
     offered = [tuple(camp) for camp in camps if len(camp) > 1] + [(one,) for one in rows]
+    if len(offered) < 2:
+        return (), ()
     with st.container(horizontal=True, vertical_alignment="bottom", key="window-sides"):
         chosen = [
             st.selectbox(
                 label,
                 offered,
-                index=min(place, len(offered) - 1) if offered else None,
+                index=place,
                 format_func=lambda side: _told(view, camps, side),
                 key=key,
                 bind="query-params",

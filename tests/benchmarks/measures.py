@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from crisis.measures import counts
-from crisis.measures.stance_matrix import CONTRADICTION_DAYS, matrix_of, wide
+from crisis.measures.stance_matrix import CONTRADICTION_DAYS, matrix_of
+from crisis.measures.stance_numbers import wide
 from crisis.measures.windows import WindowParameters, agreement_of
 from crisis.tables.statements import Statements
 

@@ -20,7 +20,8 @@ window.desk = {
   token: (data) => [...data].join("|"),
   // customdata of every mark of a chart
   marks(key) {
-    return this.chart(key).data.flatMap((trace) => [...(trace.customdata ?? [])].map(this.token))
+    const told = (trace) => [...(trace.customdata ?? [])].filter((one) => one.length > 0)
+    return this.chart(key).data.flatMap((trace) => told(trace).map(this.token))
   },
   // drawn elements of the marks by their customdata: plotly binds each element to its trace and place
   drawn(key) {

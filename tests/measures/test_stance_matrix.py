@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crisis.measures import stance_matrix as measure
-from crisis.measures.stance_matrix import by_agreement, moved, parts, silent, stance_matrix, statements, wide
+from crisis.measures.stance_matrix import by_agreement, moved, parts, silent, stance_matrix, statements
+from crisis.measures.stance_numbers import wide
 from crisis.model import dates
 from crisis.model.lens import Lens
 from crisis.tables.view import look
