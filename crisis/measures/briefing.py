@@ -1,0 +1,286 @@
+"""The briefing: the state on a day, what changed, what is due, who stands apart, and on whose word."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from crisis.measures import briefing_lines as lines
+from crisis.measures import changes as changing
+from crisis.measures import coverage
+from crisis.measures.briefing_line import EVIDENCE, Line, Section, capped, counted, evidence, part
+from crisis.measures.commitments import commitments
+from crisis.measures.disagreement import disagreement
+from crisis.measures.shifts import SHIFTS, shifts
+from crisis.measures.source_conflicts import source_conflicts
+from crisis.measures.stance_matrix import stance_matrix
+from crisis.model import dates
+from crisis.model.records import STATEMENTS
+from crisis.model.vocabulary import CREDIBILITIES, RELIABILITIES, UNCONFIRMED
+from crisis.tables.clocks import undated_sources
+from crisis.tables.view import View, look
+
+WIDEST = 5
+LARGEST = 10
+MOST = {"stance": 30, "event": 40, "promise": 20, "conflict": 20}
+"""Lines of one kind a section prints; further ones are counted in a line of their own."""
+
+SAMPLE = (
+    "This is a coded sample, not the world. Whoever is not named on an issue is not coded on it by the day, which is "
+    "not the same as silent."
+)
+AGREED = "No two rows are coded with different stances on one issue under this lens."
+NOTHING = "Nothing is coded under this lens. Choose a later day, more countries or issues, or a wider evidence grade."
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """All a briefing says, as plain data.
+
+    Attributes
+    ----------
+    title
+        Title of the case and the day.
+    lens
+        The lens in words.
+    day, before
+        The day, and the earlier one it is compared with.
+    sections
+        In the order they are read.
+    """
+
+    title: str
+    lens: str
+    day: date
+    before: date
+    sections: tuple[Section, ...]
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """Every source cited, once, in the order of the first citation: the numbers of the source list."""
+        cited = (one for section in self.sections for line in section.every_line() for one in line.source_ids)
+        return tuple(dict.fromkeys(cited))
+
+
+def briefing(view: View, before: View) -> Briefing:
+    """Say what a view holds, and how it differs from an earlier day.
+
+    Parameters
+    ----------
+    view, before
+        Views of one case through one lens, on a day and on an earlier day.
+
+    Returns
+    -------
+    Briefing
+        Sentences made by rules from the rows; each names its sources and what kind of evidence it is, see
+        `crisis.measures.briefing_line.evidence`. A line on several rows counts the kinds and is as weak as the weakest.
+
+    Notes
+    -----
+    As on the Briefing page the first day of the lens does not count: it belongs to the timeline, and what was announced
+    or changed is told whenever it began.
+    """
+    now, then = (look(one.case, replace(one.lens, since=one.case.first_day)) for one in (view, before))
+    shown = replace(view.lens, since=None)
+    day, earlier = view.lens.day(view.case), before.lens.day(before.case)
+    return Briefing(
+        title=f"{view.case.settings.title}: briefing of {dates.in_words(day)}",
+        lens=shown.words(view.case),
+        day=day,
+        before=earlier,
+        sections=(
+            _state(now),
+            _changed(now, then),
+            _announced(now),
+            _disagreements(now),
+            _shifts(now),
+            _commitments(now),
+            _conflicts(now),
+            _evidence(now),
+        ),
+    )
+
+
+def _everything(view: View) -> pd.DataFrame:
+    """Every statement, tie and report of the view, with what a citation needs."""
+    return pd.concat([view.rows(name)[["certainty", "credibility", "source_list", "rank"]] for name in STATEMENTS])
+
+
+def _state(view: View) -> Section:
+    rows, matrix = _everything(view), stance_matrix(view)
+    heading = "State on the day"
+    if rows.empty:
+        return Section(heading, empty=NOTHING)
+    counts = [
+        counted(len(view.rows("positions")), "statement"),
+        counted(len(view.rows("relationships")), "tie"),
+        f"{counted(len(view.rows('events')), 'report')} of {counted(len(view.events), 'event')}",
+    ]
+    cells = matrix.cells
+    stances = (
+        f"{counted(len(matrix.rows), 'row')} and {counted(len(matrix.columns), 'issue')} are coded with a stance: "
+        f"{counted(len(cells), 'cell')}, {cells['contradiction'].sum()} contradicted, "
+        f"{cells['word_and_deed'].sum()} word against deed, {cells['single_source'].sum()} on a single source."
+    )
+    whole = [Line((part(view, f"Coded and known by the day: {', '.join(counts[:2])} and {counts[2]}.", rows),))]
+    if len(cells):
+        whole.append(Line((part(view, stances, view.positions[view.positions["stance"].notna()]),)))
+    sharp = tuple(lines.ends(view, one, cells[cells["issue_id"] == one]) for one in _widest(view)["issue_id"])
+    apart = Section("Furthest apart", sharp, AGREED)
+    return Section(heading, tuple(whole), NOTHING, parts=(apart,))
+
+
+def _widest(view: View) -> pd.DataFrame:
+    """Issues on which stances lie furthest apart; none on which all are alike."""
+    found = disagreement(view)
+    return found[found["width"] > 0].head(WIDEST)
+
+
+def _changed(view: View, before: View) -> Section:
+    found, earlier = changing.changes(view, before), stance_matrix(before)
+    span = (
+        f"Nothing between {dates.in_words(before.lens.day(view.case))} and {dates.in_words(view.lens.day(view.case))}."
+    )
+    old = found.stances["before"].notna()
+    moved = [lines.moved(view, before, row, earlier) for _, row in found.stances[old].iterrows()]
+    new = found.stances[~old]
+    coded = [lines.newly_coded(view, str(one), cells) for one, cells in new.groupby("issue_id", sort=False)]
+    both = [lines.contradiction(view, row) for _, row in found.contradictions.iterrows()]
+    kept = found.events[found.events["state"] != "cancelled"]
+    events = [lines.event(view, row) for _, row in kept.iterrows()]
+    off = [lines.event(view, row) for _, row in found.cancelled.iterrows()]
+    return Section(
+        "What changed between the two days",
+        note="A change is what became true or became known between the two days.",
+        parts=(
+            Section("Stances that moved", capped(view, moved, MOST["stance"]), span),
+            Section("New contradictions", capped(view, both, MOST["stance"]), "Nobody newly said both."),
+            Section("Events new or changed", capped(view, events, MOST["event"]), span),
+            Section("Called off", tuple(off), "Nothing was called off."),
+            Section("Stances newly coded", tuple(coded), span),
+        ),
+    )
+
+
+def _announced(view: View) -> Section:
+    due, events = changing.due(view), view.events
+    later = events[(events["state"] == "scheduled") & ~events["event_id"].isin(due["event_id"])]
+    overdue = events[events["state"] == UNCONFIRMED]
+    told = [[lines.event(view, row) for _, row in some.iterrows()] for some in (due, later, overdue)]
+    return Section(
+        "Announced next",
+        parts=(
+            Section(
+                "Due in the next 72 hours",
+                capped(view, told[0], MOST["event"]),
+                "Nothing known by the day is announced for the next 72 hours.",
+            ),
+            Section(
+                "Announced for later",
+                capped(view, told[1], MOST["event"]),
+                "Nothing known by the day is announced for later.",
+            ),
+            Section(
+                "Announced, past, and not confirmed",
+                capped(view, told[2], MOST["event"]),
+                "Everything announced for a day past is confirmed or called off.",
+            ),
+        ),
+    )
+
+
+def _disagreements(view: View) -> Section:
+    cells = stance_matrix(view).cells
+    of = {str(one): some for one, some in cells.groupby("issue_id", sort=False)}
+    widest = [lines.disagreement(view, row, of[row["issue_id"]]) for _, row in _widest(view).iterrows()]
+    facts = [lines.fact(view, one, of[one]) for one in view.case.issue_names if one in view.case.facts and one in of]
+    return Section(
+        "Disagreements",
+        parts=(
+            Section("Widest", tuple(widest), AGREED),
+            Section("Facts in dispute", tuple(facts), "No fact in dispute is coded under this lens."),
+        ),
+    )
+
+
+def _shifts(view: View) -> Section:
+    """The largest shifts, one line for each pair of statements, whatever kinds of shift it is at once."""
+    found, pair = shifts(view), ["from_position_id", "to_position_id"]
+    kinds = found["shift"].map(SHIFTS.label).groupby([found[name] for name in pair], sort=False).agg(", ".join)
+    once = found.drop_duplicates(pair).merge(kinds.rename("kinds").reset_index(), on=pair)
+    told = [lines.shift(view, row) for _, row in once.head(LARGEST).iterrows()]
+    most = f"The {LARGEST} largest of {len(once)} are listed. " if len(once) > LARGEST else ""
+    note = f"{most}What was said between two coded statements is not known."
+    return Section("Shifts", tuple(told), "Nobody moved in what is coded here.", note)
+
+
+def _commitments(view: View) -> Section:
+    found = commitments(view)
+    is_open = found["event_id"] == ""
+    still, done = ([lines.commitment(view, row) for _, row in found[mask].iterrows()] for mask in (is_open, ~is_open))
+    return Section(
+        "Commitments and threats",
+        note="Open means that no coded event carries it out; it does not mean that it was broken.",
+        parts=(
+            Section("Open", capped(view, still, MOST["promise"]), "None is open."),
+            Section("Carried out", capped(view, done, MOST["promise"]), "None is coded as carried out."),
+        ),
+    )
+
+
+def _conflicts(view: View) -> Section:
+    found = source_conflicts(view)
+    about_events = [lines.conflict(view, one) for one in found if one.about != "stance"]
+    stances = [lines.conflict(view, one) for one in found if one.about == "stance"]
+    return Section(
+        "Conflicts between sources",
+        note="What was announced and then happened or was called off is no conflict.",
+        parts=(
+            Section("Events", capped(view, about_events, MOST["conflict"]), "No two sources differ on an event."),
+            Section(
+                "Stances of one day",
+                capped(view, stances, MOST["conflict"]),
+                "No two sources put one row on both sides of an issue on one day.",
+            ),
+        ),
+    )
+
+
+def _evidence(view: View) -> Section:
+    rows, share = _everything(view), coverage.single_source_share(view)
+    if share is None:
+        return Section("The evidence", empty=NOTHING, note=SAMPLE)
+    kinds = [evidence(one, int(grade)) for one, grade in zip(rows["certainty"], rows["credibility"], strict=True)]
+    told = ", ".join(f"{EVIDENCE.label(code)} {kinds.count(code):,}" for code in EVIDENCE)
+    whole = [
+        Line((part(view, f"{share:.0%} of the {counted(len(rows), 'row')} shown rest on a single source.", rows),)),
+        Line((part(view, f"By kind of evidence: {told}.", rows),)),
+        *_grades(view, rows),
+    ]
+    return Section("The evidence", (*whole, *_undated(view, rows)), NOTHING, SAMPLE)
+
+
+def _grades(view: View, rows: pd.DataFrame) -> list[Line]:
+    """A line for each reliability, with the credibilities of its rows; the two grades are never fused."""
+    grades, found = coverage.grades(view), []
+    for place, letter in enumerate(RELIABILITIES):
+        counts = [(str(digit), count) for digit, count in grades.loc[letter].items() if count]
+        if counts:
+            told = ", ".join(f"credibility {digit} ({CREDIBILITIES.label(digit)}) {count:,}" for digit, count in counts)
+            head = f"Best source graded {letter} ({RELIABILITIES.label(letter)})"
+            text = f"{head}: {counted(sum(count for _, count in counts), 'row')}; {told}."
+            found.append(Line((part(view, text, rows[rows["rank"] == place]),)))
+    return found
+
+
+def _undated(view: View, rows: pd.DataFrame) -> list[Line]:
+    """Which sources have no known publication day; nothing where all have."""
+    open_ended = undated_sources(view.case) & view.source_ids
+    resting = rows[rows["source_list"].map(lambda ids: bool(open_ended.intersection(ids)))]
+    if resting.empty:
+        return []
+    have = "has" if len(open_ended) == 1 else "have"
+    text = f"{len(open_ended):,} of {counted(len(view.source_ids), 'source')} {have} no known publication day."
+    whole = part(view, text, resting)
+    return [Line((replace(whole, source_ids=tuple(one for one in whole.source_ids if one in open_ended)),))]

@@ -1,0 +1,181 @@
+"""Conflicts between sources: what one source says of an event or a stance, and another denies."""
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+import pandas as pd
+
+from crisis.model import dates
+from crisis.model.vocabulary import STATUSES, Term, Vocabulary
+from crisis.tables.events import in_order
+from crisis.tables.view import View
+
+ABOUT = Vocabulary(
+    "subject of a conflict",
+    Term("state", "state", "Whether it happened."),
+    Term("date", "date", "When it begins or ends."),
+    Term("place", "place", "Where it is."),
+    Term("stance", "stance", "On which side one row stood on one day."),
+)
+
+_STAGE = {"scheduled": 0, "ongoing": 1, "occurred": 2, "cancelled": 2}
+_ANNOUNCED = ("scheduled", "cancelled")
+
+Row = dict[Hashable, Any]
+Names = Mapping[str, str]
+Apart = Callable[[Row, Row, Names], bool]
+Words = Callable[[Row, Names], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two or more things that cannot both be so, and who says which.
+
+    Attributes
+    ----------
+    about
+        A code of `ABOUT`.
+    key
+        The event id; of a stance the row id and the issue id.
+    sides
+        What is said, in words (of a stance ``for`` and ``against``), and the labels in the index of
+        ``view.rows("events")`` or ``view.positions`` of the rows that say so; reports in the order they became known.
+    """
+
+    about: str
+    key: tuple[str, ...]
+    sides: tuple[tuple[str, tuple[Hashable, ...]], ...]
+
+
+def source_conflicts(view: View) -> list[Conflict]:
+    """Every conflict between sources of a view: events in the order they begin, then stances, the latest day first.
+
+    Parameters
+    ----------
+    view
+        Its reports of events and its statements, as coded.
+
+    Notes
+    -----
+    Two rows conflict only when each rests on a known source the other does not rest on, and
+
+    - *state*: one report says called off and the other under way or over, or a report that became known later goes
+      back to an earlier stage. What was announced and then happened or was called off is no conflict;
+    - *date*: both announce, or both report what happened, and no day would satisfy both: ``2022-02`` and
+      ``2022-02-10`` agree. Doubtful dates (``~ ? %``) contradict nothing;
+    - *place*: both announce, or both report what happened, and the places differ, neither holding the other's words,
+      or the countries differ. A place that is not given contradicts nothing;
+    - *stance*: one row of the matrix, one issue, one last day it may have been said, and opposite signs.
+    """
+    return [*_events(view), *_stances(view)]
+
+
+def _events(view: View) -> Iterator[Conflict]:
+    reports = view.rows("events")
+    several = reports[reports["event_id"].duplicated(keep=False)]
+    begun = several.sort_values(["first_day", "event_id"], kind="stable")["event_id"].unique()
+    of_event = several.groupby("event_id")
+    for event_id in begun:
+        told = in_order(of_event.get_group(event_id))
+        for about, (apart, words) in _RULES.items():
+            sides = _sides(told, apart, words, view.case.names)
+            if sides:
+                yield Conflict(about, (str(event_id),), sides)
+
+
+def _stances(view: View) -> Iterator[Conflict]:
+    said = view.positions
+    said = said[said["stance"].fillna(0) != 0]
+    cell = ["last_day", "row_id", "issue_id"]
+    sign = (said["stance"] > 0).astype("int64").groupby([said[name] for name in cell])
+    both = said[sign.transform("nunique") > 1]
+    for (_, row_id, issue_id), group in both.sort_values(cell[0], ascending=False, kind="stable").groupby(
+        cell, sort=False
+    ):
+        sides = _sides(group, _opposite, _side, view.case.names)
+        if sides:
+            yield Conflict("stance", (str(row_id), str(issue_id)), sides)
+
+
+def _sides(
+    rows: pd.DataFrame, apart: Apart, words: Words, names: Names
+) -> tuple[tuple[str, tuple[Hashable, ...]], ...]:
+    """What is said by the rows that contradict another, each with who says so."""
+    records = [*zip(rows.index, rows.to_dict("records"), strict=True)]
+    contrary: set[Hashable] = set()
+    for (one, a), (other, b) in combinations(records, 2):
+        ours, theirs = {*a["source_list"]}, {*b["source_list"]}
+        if ours - theirs and theirs - ours and apart(a, b, names):
+            contrary |= {one, other}
+    sides: dict[str, list[Hashable]] = {}
+    for label, record in records:
+        if label in contrary:
+            sides.setdefault(words(record, names), []).append(label)
+    return tuple((text, tuple(labels)) for text, labels in sides.items())
+
+
+def _states_apart(a: Row, b: Row, _names: Names) -> bool:
+    """Whether the later-known report `b` takes back what `a` says, or one calls off what the other saw."""
+    if "cancelled" in (a["status"], b["status"]) and a["status"] != b["status"]:
+        return "scheduled" not in (a["status"], b["status"]) or b["status"] == "scheduled"
+    return bool(_STAGE[b["status"]] < _STAGE[a["status"]])
+
+
+def _dates_apart(a: Row, b: Row, _names: Names) -> bool:
+    if not _one_stage(a, b):
+        return False
+    return _disjoint(a["starts_on"], b["starts_on"]) or _disjoint(a["ends_on"], b["ends_on"])
+
+
+def _places_apart(a: Row, b: Row, names: Names) -> bool:
+    if not _one_stage(a, b):
+        return False
+    here, there = (_where(row, names).casefold() if row["place"] else "" for row in (a, b))
+    return (here not in there and there not in here) or len({a["country"], b["country"]} - {""}) > 1
+
+
+def _opposite(a: Row, b: Row, _names: Names) -> bool:
+    return bool(a["stance"] * b["stance"] < 0)
+
+
+def _side(row: Row, _names: Names) -> str:
+    return "for" if row["stance"] > 0 else "against"
+
+
+def _one_stage(a: Row, b: Row) -> bool:
+    return (a["status"] in _ANNOUNCED) == (b["status"] in _ANNOUNCED)
+
+
+def _disjoint(one: str, other: str) -> bool:
+    """Whether no day is meant by both dates; an empty or doubtful one may mean any."""
+    if not one or not other:
+        return False
+    a, b = dates.parse(one), dates.parse(other)
+    if a.doubtful or b.doubtful:
+        return False
+    before = a.latest is not None and b.earliest is not None and a.latest < b.earliest
+    after = b.latest is not None and a.earliest is not None and b.latest < a.earliest
+    return before or after
+
+
+def _when(row: Row, _names: Names) -> str:
+    until = f" until {dates.parse(row['ends_on']).words()}" if row["ends_on"] else ""
+    return dates.parse(row["starts_on"]).words() + until
+
+
+def _where(row: Row, names: Names) -> str:
+    country = names.get(row["country"], "")
+    return ", ".join(filter(None, (row["place"], country if country != row["place"] else "")))
+
+
+def _status(row: Row, _names: Names) -> str:
+    return STATUSES.label(row["status"])
+
+
+_RULES: dict[str, tuple[Apart, Words]] = {
+    "state": (_states_apart, _status),
+    "date": (_dates_apart, _when),
+    "place": (_places_apart, _where),
+}
