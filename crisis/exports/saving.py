@@ -9,6 +9,14 @@ class SaveError(OSError):
     """An export cannot be saved; the message says why and what to change."""
 
 
+def check(path: Path) -> None:
+    """Whether a file may be put there: a `SaveError` says why not."""
+    if path.exists():
+        raise SaveError(f"‘{path}’ is there already; choose another name or remove it.")
+    if not path.parent.is_dir():
+        raise SaveError(f"the folder ‘{path.parent}’ does not exist; make it or choose another.")
+
+
 def save(path: Path, data: bytes) -> None:
     """Write a file aside and move it to its place, so that nothing half-written is ever left.
 
@@ -24,10 +32,7 @@ def save(path: Path, data: bytes) -> None:
     SaveError
         If something is there already, the folder is missing or may not be written to, or the disk is full.
     """
-    if path.exists():
-        raise SaveError(f"‘{path}’ is there already; choose another name or remove it.")
-    if not path.parent.is_dir():
-        raise SaveError(f"the folder ‘{path.parent}’ does not exist; make it or choose another.")
+    check(path)
     try:
         number, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.", suffix=".part")
     except OSError as error:

@@ -15,12 +15,10 @@ import streamlit as st
 from crisis.charts import theme
 from crisis.charts.theme import LIGHT, Ink
 from crisis.exports import csv_file, figure_file
+from crisis.exports.chart_files import WIDTH, footer
 from crisis.tables.view import View
 from crisis.ui import desk, evidence
 from crisis.ui.markdown import plain
-
-EXPORT_WIDTH = 1400
-"""Width of a picture of a chart that is as wide as the page, in pixels."""
 
 LEAST_WIDTH = 720
 """A chart as wide as the page is never narrower than this: on a phone it scrolls in its frame instead of shrinking."""
@@ -141,15 +139,13 @@ def _take_away(card: Card, view: View, ink: Ink) -> None:
 def _framed(view: View, draw: Draw, arguments: tuple[object, ...], title: str, notes: tuple[str, ...]) -> go.Figure:
     """The light figure in the frame of an export."""
     light = desk.remembered(draw, view, *arguments, LIGHT)
-    return theme.framed(light, title, footer(notes, view), EXPORT_WIDTH)
+    return theme.framed(light, title, footer(notes, view), WIDTH)
 
 
 def _frame(view: View, draw: Draw, arguments: tuple[object, ...], title: str, notes: tuple[str, ...]) -> dict[str, Any]:
     """The layout of the framed figure: all a browser needs that has the marks."""
     light = desk.remembered(draw, view, *arguments, LIGHT)
-    frame: dict[str, Any] = _for_browser(
-        theme.frame(light.layout.to_plotly_json(), title, footer(notes, view), EXPORT_WIDTH)
-    )
+    frame: dict[str, Any] = _for_browser(theme.frame(light.layout.to_plotly_json(), title, footer(notes, view), WIDTH))
     return frame
 
 
@@ -181,14 +177,6 @@ def _table(card: Card) -> None:
             on_select=lambda: evidence.picked(f"table-{card.key}", tokens),
             selection_mode="single-row",
         )
-
-
-def footer(notes: Sequence[str], view: View) -> list[str]:
-    """What every exported chart carries: its notes, the lens in words, the evidence, the case and its version."""
-    case = view.case
-    count = theme.counted(len(view.source_ids), "source")
-    last = f"{count} · {case.settings.title}, version {case.version[:8]} · Crisis Desk"
-    return [*notes, view.lens.words(case), last]
 
 
 def filename(key: str, view: View) -> str:

@@ -70,7 +70,8 @@ def section(view: View, camps: Sequence[Sequence[str]], start: WindowParameters)
 def _sides(view: View, camps: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Two actors or camps to compare."""
     rows = sorted({*view.positions["row_id"]}, key=lambda one: view.case.names[one].casefold())
-    offered = [tuple(camp) for camp in camps if len(camp) > 1] + [(one,) for one in rows]
+    offered: list[tuple[str, ...]] = [tuple(camp) for camp in camps if len(camp) > 1]
+    offered += [(one,) for one in rows]
     if len(offered) < 2:
         return (), ()
     with st.container(horizontal=True, vertical_alignment="bottom", key="window-sides"):
@@ -86,7 +87,7 @@ def _sides(view: View, camps: Sequence[Sequence[str]]) -> tuple[tuple[str, ...],
             )
             for place, (label, key) in enumerate((("One side", "one"), ("Other side", "other")))
         ]
-    one, other = (tuple(side or ()) for side in chosen)
+    one, other = (side or () for side in chosen)
     return one, tuple(row for row in other if row not in one) if one != other else other
 
 
