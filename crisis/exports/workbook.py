@@ -38,6 +38,7 @@ MEANINGS = ("table", "column", "meaning", "required", "allowed")
 NARROWEST, WIDEST = 10, 60
 FILTER_ARROW = 3
 
+_BEGIN_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _SCALES = {"stance": STANCES, "polarity": POLARITIES, "credibility": CREDIBILITIES}
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
@@ -71,6 +72,7 @@ class _Book:
         self.head: Format = self.book.add_format({"bold": True, "bottom": 1})
         self.day: Format = self.book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
         self.wrapped: Format = self.book.add_format({"text_wrap": True, "valign": "top"})
+        self.quoted: Format = self.book.add_format({"quote_prefix": True})
         self.cut: list[tuple[str, str]] = []
 
     def sheet(self, name: str, header: Iterable[str], widths: Iterable[int], rows: int) -> Worksheet:
@@ -91,7 +93,9 @@ class _Book:
         if kept != text:
             place = f"{sheet.get_name()}!{xl_rowcol_to_cell(row, column)}"
             self.cut.append((place, f"{len(text)} characters, the first {len(kept) - len(MARK)} of them are kept"))
-        sheet.write_string(row, column, kept, form)
+        # Marked as quoted, such a text is still text after somebody has edited the cell; its value stays the same.
+        quoted = self.quoted if kept.startswith(_BEGIN_FORMULAS) else None
+        sheet.write_string(row, column, kept, form or quoted)
 
     def table(self, name: str, frame: pd.DataFrame) -> None:
         """Write a table, in further sheets where one is not enough."""

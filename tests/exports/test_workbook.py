@@ -152,6 +152,7 @@ def test_hostile_text_comes_back_as_the_same_text(hostile, name):
         assert [unescape(cell.value) for cell in found] == HOSTILE
         assert {cell.data_type for cell in found} == {"s"}
         assert {cell.hyperlink for cell in found} == {None}
+        assert [bool(cell.quotePrefix) for cell in found] == [text[0] in "=+-@" for text in HOSTILE]
 
 
 def test_no_formula_or_link_is_anywhere_in_the_file(hostile):
