@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from crisis import __version__
 from crisis.measures.briefing import Briefing
+from crisis.measures.text_direction import contained, isolated
 from crisis.model import dates
 from crisis.model.vocabulary import RELIABILITIES
 from crisis.tables.clocks import undated_sources
@@ -73,15 +74,16 @@ def head(view: View, before: View, at: datetime) -> Head:
     """
     case, moment = view.case, at.astimezone(UTC)
     day, earlier = (dates.in_words(one.lens.day(case)) for one in (view, before))
+    title = isolated(case.settings.title)
     made = f"{dates.in_words(moment.date())}, {moment:%H:%M:%S} UTC"
     facts = (
         ("Day", day),
         ("Compared with", earlier),
-        ("Case", f"{case.settings.title}, version {case.version[:8]}"),
+        ("Case", f"{title}, version {case.version[:8]}"),
         ("Made by", f"Crisis Desk {__version__}, {made}"),
     )
-    lens = view.lens.words(case)
-    foot = f"{lens} · compared with {earlier} · {case.settings.title}, version {case.version} · {facts[-1][1]}"
+    lens = contained(case, view.lens.words(case))
+    foot = f"{lens} · compared with {earlier} · {title}, version {case.version} · {facts[-1][1]}"
     return Head(lens, facts, foot)
 
 
@@ -96,8 +98,8 @@ def source(view: View, source_id: str) -> Source:
     row = table.loc[table["source_id"] == source_id].iloc[0]
     unknown = ", publication day unknown" if source_id in undated_sources(view.case) else ""
     return Source(
-        row["title"],
-        f"{row['publisher']}, {dates.parse(row['published_on']).words()}{unknown}.",
+        isolated(row["title"]),
+        f"{isolated(row['publisher'])}, {dates.parse(row['published_on']).words()}{unknown}.",
         f"Reliability {row['reliability']} ({RELIABILITIES.label(row['reliability'])}).",
         row["url"],
         _LINK.fullmatch(row["url"]) is not None,

@@ -14,6 +14,7 @@ from crisis.measures.disagreement import disagreement
 from crisis.measures.shifts import SHIFTS, shifts
 from crisis.measures.source_conflicts import source_conflicts
 from crisis.measures.stance_matrix import stance_matrix
+from crisis.measures.text_direction import contained, isolated
 from crisis.model import dates
 from crisis.model.records import STATEMENTS
 from crisis.model.vocabulary import CREDIBILITIES, RELIABILITIES, UNCONFIRMED
@@ -85,8 +86,8 @@ def briefing(view: View, before: View) -> Briefing:
     shown = replace(view.lens, since=None)
     day, earlier = view.lens.day(view.case), before.lens.day(before.case)
     return Briefing(
-        title=f"{view.case.settings.title}: briefing of {dates.in_words(day)}",
-        lens=shown.words(view.case),
+        title=f"{isolated(view.case.settings.title)}: briefing of {dates.in_words(day)}",
+        lens=contained(view.case, shown.words(view.case)),
         day=day,
         before=earlier,
         sections=(

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from crisis.measures.text_direction import contained
 from crisis.model.case import Case
 from crisis.model.vocabulary import STANCES, Term, Vocabulary
 from crisis.tables.view import View
@@ -174,7 +175,8 @@ def part(view: View, text: str, rows: pd.DataFrame) -> Part:
     facts, claims, inferences = (kinds.count(code) for code in EVIDENCE)
     order = _order(view.case)
     cited = {one for ids in rows["source_list"] for one in ids}
-    return Part(text, tuple(sorted(cited, key=order.__getitem__)), (facts, claims, inferences))
+    words = contained(view.case, text)
+    return Part(words, tuple(sorted(cited, key=order.__getitem__)), (facts, claims, inferences))
 
 
 def capped(view: View, lines: Sequence[Line], most: int) -> tuple[Line, ...]:
