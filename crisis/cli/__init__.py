@@ -6,11 +6,13 @@ import sys
 import click
 
 from crisis import __version__
-from crisis.cli import case, measures, networks, views
+from crisis.cli import case, measures, networks, packs, views
 
 COMMANDS = (
     *(case.run, case.check, views.table, views.matrix, networks.network_command, views.timeline_command),
     *measures.COMMANDS,
+    packs.export,
+    packs.verify,
 )
 
 

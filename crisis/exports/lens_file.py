@@ -3,7 +3,6 @@
 import json
 import tomllib
 
-from crisis.model.lens import Lens
 from crisis.tables.view import View
 
 
@@ -26,8 +25,3 @@ def read(data: bytes) -> dict[str, list[str]]:
     if not all(isinstance(values, list) and all(isinstance(one, str) for one in values) for values in found.values()):
         raise ValueError("a lens holds lists of text")
     return found
-
-
-def fields() -> tuple[str, ...]:
-    """Names a lens may have."""
-    return tuple(Lens.__dataclass_fields__)

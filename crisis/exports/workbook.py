@@ -187,7 +187,8 @@ def _day(text: str) -> datetime | None:
 
 def _width(name: str, column: pd.Series) -> int:
     """Characters of the widest cell, within reason."""
-    longest = int(column.astype("str").str.len().max()) if len(column) else 0
+    written = column.dropna().astype("str")
+    longest = int(written.str.len().max()) if len(written) else 0
     return min(max(len(name) + FILTER_ARROW, longest + 1, NARROWEST), WIDEST)
 
 

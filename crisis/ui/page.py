@@ -14,6 +14,7 @@ from crisis.model.problems import CaseError, Problem
 from crisis.tables.view import View
 from crisis.ui import desk, evidence, lens_bar
 from crisis.ui.markdown import plain
+from crisis.ui.pack_button import pack_button
 
 STYLE = Path(__file__).parent / "desk.css"
 
@@ -67,6 +68,7 @@ def frame(title: str, question: str) -> Iterator[Frame]:
     yield Frame(view, slot)
     with st.sidebar:
         _profiles(view)
+        pack_button(view)
         st.caption(plain(f"{case.settings.title}. Version {case.version[:8]}."))
     evidence.show(view)
 

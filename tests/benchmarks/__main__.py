@@ -19,7 +19,7 @@ from pathlib import Path
 from socket import socket
 
 from crisis.stores import open_case, shipped
-from tests.benchmarks import measures
+from tests.benchmarks import measures, packs
 from tests.benchmarks.measures import Ratio
 from tests.benchmarks.session import Session
 
@@ -113,7 +113,7 @@ async def crowd(port: int) -> list[float]:
 
 def main() -> int:
     """Run everything; 1 where a bound is broken."""
-    found = measures.ratios()
+    found = [*measures.ratios(), packs.ratio()]
     with served("crisis/ui/server.py") as desk, served("tests/benchmarks/prebuilt.py") as prebuilt:
         found += [*asyncio.run(changes(desk, prebuilt))]
         times = asyncio.run(crowd(desk))

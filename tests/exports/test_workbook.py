@@ -247,3 +247,9 @@ def test_nothing_is_left_on_the_disk(case, monkeypatch, tmp_path):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     workbook.write(look(case(positions=["p"]), Lens()), AT)
     assert [*tmp_path.iterdir()] == []
+
+
+def test_a_column_without_a_value_is_empty(case):
+    book = opened(look(case(positions=["p1 stance="]), Lens()))
+    (row,) = table(book["positions"])
+    assert row[[*columns("positions")].index("stance")] is None

@@ -26,6 +26,12 @@ def test_it_opens_on_the_shipped_case(desk, page):
 
 
 @pytest.mark.parametrize("page", NAMES)
+def test_the_pack_can_be_taken_from_every_page(desk, page):
+    labels = [one.proto.label for one in desk(page).app.sidebar.get("download_button")]
+    assert labels == ["Evidence pack"]
+
+
+@pytest.mark.parametrize("page", NAMES)
 @pytest.mark.parametrize("country", ["Germany", "DEU"])
 def test_a_country_in_the_address_may_be_a_name_or_a_code(desk, page, country):
     shown = desk(page, country=country)
