@@ -25,6 +25,9 @@ WIDTH = 900
 MOST_ROWS = 22
 """Rows of the matrix in one picture: more would not fit on a sheet."""
 
+MOST_PICTURES = 12
+"""Pictures of one matrix; further parts stand in the tables alone."""
+
 MOST_COLUMNS = 7
 """Columns of a table of the matrix: more would break the names of the issues."""
 
@@ -107,11 +110,14 @@ def _matrix(heading: str, drawing: Drawing, day: str, notes: tuple[str, ...]) ->
         return Exhibit(heading, (Picture(heading, theme.sentence(EMPTY, theme.LIGHT), alt_text(drawing, day)),), ())
     parts = blocks(drawing)
     titles = [heading] if len(parts) == 1 else [f"{heading}, part {n + 1} of {len(parts)}" for n in range(len(parts))]
+    if len(parts) > MOST_PICTURES:
+        left = theme.counted(len(parts) - MOST_PICTURES, "further part")
+        notes = (*notes, f"{left} not drawn; the tables hold every number.")
     pictures = [
         Picture(
             _titled(title, part), stance_matrix_figure(part), alt_text(part, day), notes if part is parts[0] else ()
         )
-        for title, part in zip(titles, parts, strict=True)
+        for title, part in [*zip(titles, parts, strict=True)][:MOST_PICTURES]
     ]
     return Exhibit(heading, tuple(pictures), tuple(_tables(heading, drawing)))
 

@@ -1,14 +1,16 @@
 """The briefing: the state on a day, what changed, what is due, who stands apart, and on whose word."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
 from crisis.measures import briefing_lines as lines
 from crisis.measures import changes as changing
 from crisis.measures import coverage
-from crisis.measures.briefing_line import EVIDENCE, Line, Section, capped, counted, evidence, part
+from crisis.measures.briefing_line import EVIDENCE, Line, Section, counted, evidence, part, said, with_rest
 from crisis.measures.commitments import commitments
 from crisis.measures.disagreement import disagreement
 from crisis.measures.shifts import SHIFTS, shifts
@@ -138,28 +140,40 @@ def _widest(view: View) -> pd.DataFrame:
     return found[found["width"] > 0].head(WIDEST)
 
 
+def _listed(
+    view: View, found: pd.DataFrame, kind: str, line: Callable[[pd.Series], Line], stated: bool = False
+) -> tuple[Line, ...]:
+    """Lines of the first rows of a list; the rest is counted, by itself or by the statements its rows name."""
+    most = MOST[kind]
+    rest = found[most:]
+    behind = said(view).loc[rest["position_id"]] if stated else rest
+    return with_rest(view, [line(row) for _, row in found[:most].iterrows()], len(rest), behind)
+
+
 def _changed(view: View, before: View) -> Section:
     found, earlier = changing.changes(view, before), stance_matrix(before)
-    span = (
-        f"Nothing between {dates.in_words(before.lens.day(view.case))} and {dates.in_words(view.lens.day(view.case))}."
-    )
+    day, since = (dates.in_words(one.lens.day(one.case)) for one in (view, before))
+    nothing = f"Nothing between {since} and {day}."
     old = found.stances["before"].notna()
-    moved = [lines.moved(view, before, row, earlier) for _, row in found.stances[old].iterrows()]
     new = found.stances[~old]
     coded = [lines.newly_coded(view, str(one), cells) for one, cells in new.groupby("issue_id", sort=False)]
-    both = [lines.contradiction(view, row) for _, row in found.contradictions.iterrows()]
+    both = found.contradictions.merge(stance_matrix(view).cells, on=["row_id", "issue_id"], how="left")
     kept = found.events[found.events["state"] != "cancelled"]
-    events = [lines.event(view, row) for _, row in kept.iterrows()]
-    off = [lines.event(view, row) for _, row in found.cancelled.iterrows()]
+    moved = partial(lines.moved, view, before, earlier=earlier)
+    contradiction, event = partial(lines.contradiction, view), partial(lines.event, view)
     return Section(
         "What changed between the two days",
         note="A change is what became true or became known between the two days.",
         parts=(
-            Section("Stances that moved", capped(view, moved, MOST["stance"]), span),
-            Section("New contradictions", capped(view, both, MOST["stance"]), "Nobody newly said both."),
-            Section("Events new or changed", capped(view, events, MOST["event"]), span),
-            Section("Called off", tuple(off), "Nothing was called off."),
-            Section("Stances newly coded", tuple(coded), span),
+            Section("Stances that moved", _listed(view, found.stances[old], "stance", moved, stated=True), nothing),
+            Section(
+                "New contradictions",
+                _listed(view, both, "stance", contradiction, stated=True),
+                "Nobody newly said both.",
+            ),
+            Section("Events new or changed", _listed(view, kept, "event", event), nothing),
+            Section("Called off", _listed(view, found.cancelled, "event", event), "Nothing was called off."),
+            Section("Stances newly coded", tuple(coded), nothing),
         ),
     )
 
@@ -168,23 +182,17 @@ def _announced(view: View) -> Section:
     due, events = changing.due(view), view.events
     later = events[(events["state"] == "scheduled") & ~events["event_id"].isin(due["event_id"])]
     overdue = events[events["state"] == UNCONFIRMED]
-    told = [[lines.event(view, row) for _, row in some.iterrows()] for some in (due, later, overdue)]
+    told = [_listed(view, some, "event", partial(lines.event, view)) for some in (due, later, overdue)]
     return Section(
         "Announced next",
         parts=(
             Section(
-                "Due in the next 72 hours",
-                capped(view, told[0], MOST["event"]),
-                "Nothing known by the day is announced for the next 72 hours.",
+                "Due in the next 72 hours", told[0], "Nothing known by the day is announced for the next 72 hours."
             ),
-            Section(
-                "Announced for later",
-                capped(view, told[1], MOST["event"]),
-                "Nothing known by the day is announced for later.",
-            ),
+            Section("Announced for later", told[1], "Nothing known by the day is announced for later."),
             Section(
                 "Announced, past, and not confirmed",
-                capped(view, told[2], MOST["event"]),
+                told[2],
                 "Everything announced for a day past is confirmed or called off.",
             ),
         ),
@@ -218,32 +226,33 @@ def _shifts(view: View) -> Section:
 
 def _commitments(view: View) -> Section:
     found = commitments(view)
-    is_open = found["event_id"] == ""
-    still, done = ([lines.commitment(view, row) for _, row in found[mask].iterrows()] for mask in (is_open, ~is_open))
+    is_open, line = found["event_id"] == "", partial(lines.commitment, view)
+    still, done = (_listed(view, found[mask], "promise", line, stated=True) for mask in (is_open, ~is_open))
     return Section(
         "Commitments and threats",
         note="Open means that no coded event carries it out; it does not mean that it was broken.",
         parts=(
-            Section("Open", capped(view, still, MOST["promise"]), "None is open."),
-            Section("Carried out", capped(view, done, MOST["promise"]), "None is coded as carried out."),
+            Section("Open", still, "None is open."),
+            Section("Carried out", done, "None is coded as carried out."),
         ),
     )
 
 
 def _conflicts(view: View) -> Section:
     found = source_conflicts(view)
-    about_events = [lines.conflict(view, one) for one in found if one.about != "stance"]
-    stances = [lines.conflict(view, one) for one in found if one.about == "stance"]
+    events, stances = ([one for one in found if (one.about == "stance") == is_one] for is_one in (False, True))
+    told = []
+    for some, rows in ((events, view.rows("events")), (stances, view.positions)):
+        most = MOST["conflict"]
+        labels = {label for one in some[most:] for _, side in one.sides for label in side}
+        behind = rows[rows.index.isin(labels)]
+        told.append(with_rest(view, [lines.conflict(view, one) for one in some[:most]], len(some[most:]), behind))
     return Section(
         "Conflicts between sources",
         note="What was announced and then happened or was called off is no conflict.",
         parts=(
-            Section("Events", capped(view, about_events, MOST["conflict"]), "No two sources differ on an event."),
-            Section(
-                "Stances of one day",
-                capped(view, stances, MOST["conflict"]),
-                "No two sources put one row on both sides of an issue on one day.",
-            ),
+            Section("Events", told[0], "No two sources differ on an event."),
+            Section("Stances of one day", told[1], "No two sources put one row on both sides of an issue on one day."),
         ),
     )
 

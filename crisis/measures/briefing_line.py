@@ -1,6 +1,6 @@
 """Lines of a briefing as plain data: what they say, on whose word, and how sure that is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -179,16 +179,23 @@ def part(view: View, text: str, rows: pd.DataFrame) -> Part:
     return Part(words, tuple(sorted(cited, key=order.__getitem__)), (facts, claims, inferences))
 
 
-def capped(view: View, lines: Sequence[Line], most: int) -> tuple[Line, ...]:
-    """The first lines; what is left out is counted in a line of its own that cites its sources."""
-    rest = lines[most:]
+def with_rest(view: View, lines: Iterable[Line], rest: int, behind: pd.DataFrame) -> tuple[Line, ...]:
+    """The first lines of a long list, then a line that counts what is left out and cites its sources.
+
+    Parameters
+    ----------
+    view
+        The view.
+    lines
+        The lines printed.
+    rest
+        How many are left out.
+    behind
+        The rows they would have rested on.
+    """
     if not rest:
         return tuple(lines)
-    facts, claims, inferences = (sum(line.rows[place] for line in rest) for place in range(3))
-    order = _order(view.case)
-    cited = sorted({one for line in rest for one in line.source_ids}, key=order.__getitem__)
-    text = f"Not listed here: {counted(len(rest), 'further line')}."
-    return (*lines[:most], Line((Part(text, tuple(cited), (facts, claims, inferences)),)))
+    return (*lines, Line((part(view, f"Not listed here: {counted(rest, 'further line')}.", behind),)))
 
 
 def counted(count: int, one: str, many: str = "") -> str:

@@ -15,7 +15,7 @@ PUBLISHERS = 3
 """Publishers named as saying one thing; further ones are counted."""
 
 
-def moved(view: View, before: View, cell: pd.Series, earlier: StanceMatrix) -> Line:
+def moved(view: View, before: View, cell: pd.Series, *, earlier: StanceMatrix) -> Line:
     """A stance that moved: what it was and since when, what it is, who said so."""
     was = earlier.cells[(earlier.cells["row_id"] == cell["row_id"]) & (earlier.cells["issue_id"] == cell["issue_id"])]
     old, new = said(before).loc[was["position_id"]], said(view).loc[[cell["position_id"]]]

@@ -303,3 +303,11 @@ def test_markdown_says_what_the_page_says(week):
 )
 def test_three_numbers_in_a_row_are_a_run(cited, runs):
     assert [*Numbers({one: int(one) for one in "1234567"}).runs([*cited])] == runs
+
+
+def test_a_matrix_of_many_parts_draws_some_and_counts_the_rest(case):
+    toy = views(case(positions=[f"p{n} actor_id=A{n} stance=1" for n in range(300)]))
+    matrix = next(exhibits(*toy))
+    assert len(matrix.pictures) == 12
+    assert matrix.pictures[0].notes[-1] == "2 further parts not drawn; the tables hold every number."
+    assert sum(len(table.rows) for table in matrix.tables) == 300

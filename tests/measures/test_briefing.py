@@ -276,6 +276,25 @@ def test_a_long_list_ends_with_what_it_leaves_out(case):
     assert (lines[-1].source_ids, lines[-1].rows) == (("s1",), (2, 0, 0))
 
 
+def test_long_lists_of_every_kind_count_and_cite_what_they_leave_out(case):
+    toy = case(
+        sources=["s1 published_on=2022-02-05", "s2 published_on=2022-02-05"],
+        positions=[
+            *(f"c{n} actor_id=A{n} act=commitment" for n in range(22)),
+            *(f"x{n} actor_id=B{n} stance=1 said_on=2022-02-04" for n in range(32)),
+            *(f"y{n} actor_id=B{n} stance=-1 said_on=2022-02-04 source_id=s2" for n in range(32)),
+        ],
+    )
+    found, changed = of(toy, "02-10", "02-03"), "What changed between the two days"
+    for headings, count, cited in (
+        (("Commitments and threats", "Open"), 2, ("s1",)),
+        (("Conflicts between sources", "Stances of one day"), 12, ("s1", "s2")),
+        ((changed, "New contradictions"), 2, ("s2",)),
+    ):
+        last = section(found, *headings).lines[-1]
+        assert (last.text, last.source_ids) == (f"Not listed here: {count} further lines.", cited)
+
+
 def test_issues_on_which_all_agree_are_no_disagreement(case):
     toy = case(positions=["p1 stance=1", "p2 actor_id=B stance=1"])
     assert texts(of(toy, "02-10", "02-03"), "Disagreements", "Widest") == []
