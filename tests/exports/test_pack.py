@@ -1,8 +1,10 @@
 """The evidence pack: the same bytes every time, every byte in the proof, every number that of the command line."""
 
+import csv
 import io
 import json
 import random
+import shlex
 import zipfile
 from datetime import UTC, date, datetime
 
@@ -246,3 +248,25 @@ def test_the_numbers_of_the_pack_are_those_of_the_command_line(shipped, seed):
     parts = {part.path: part for part in PARTS}
     for path, command in SAME.items():
         assert parts[path].write(view, AT) == printed(*command, *options(lens)), path
+
+
+HOSTILE = ["=cmd|' /C calc'!A0", "<script>alert(1)</script>", "../../x", "\u202ertl\u200f", "😀", "x" * 10_000]
+
+
+def test_hostile_text_passes_through_every_file_as_text(case):
+    said = [shlex.quote(text) for text in HOSTILE]
+    toy = case(
+        actors=[f"A{i} name={text} role={text}" for i, text in enumerate(said)],
+        issues=[f"I{i} name={text} proposition={text} theme={text}" for i, text in enumerate(said)],
+        positions=[f"p{i} actor_id=A{i} issue_id=I0 stance=1 summary={text}" for i, text in enumerate(said)],
+        events=[f"e{i} title={text} place={text} actor_ids=A{i}" for i, text in enumerate(said)],
+    )
+    packed = pack.write(look(toy, MARCH), AT)
+    assert verify(packed, toy) == []
+    found = files(packed)
+    assert {*found} == {MANIFEST, *(part.path for part in PARTS)}
+    names = [row["name"] for row in csv.DictReader(io.StringIO(found["tables/actors.csv"].decode()))]
+    assert names == HOSTILE
+    for path, data in found.items():
+        if path.endswith((".html", ".md", ".graphml", ".gexf")):
+            assert b"<script>alert(1)" not in data, path
