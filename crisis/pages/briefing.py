@@ -15,6 +15,7 @@ from crisis.model import dates
 from crisis.model.lens import Lens
 from crisis.tables.view import View
 from crisis.ui import desk, lines, page
+from crisis.ui.briefing_buttons import briefing_buttons
 from crisis.ui.markdown import plain
 
 WIDEST = 5
@@ -32,6 +33,7 @@ def render() -> None:
         changes = desk.remembered(_changes, view, earlier)
         due = desk.remembered(changing.due, view)
         frame.answer(_answer(view, changes, due, window or "7 days"))
+        briefing_buttons(view, desk.view(earlier))
         left, right = st.columns(2, gap="large")
         with left:
             _changed(view, changes, window or "7 days")
