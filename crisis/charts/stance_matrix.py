@@ -112,7 +112,7 @@ def _not_coded(drawing: Drawing, across: dict[str, float], down: dict[str, float
         y=[down[key] for key, _ in free],
         mode="markers",
         marker={"size": 4, "color": ink.line, "opacity": 0.6},
-        hovertext=["not coded"] * len(free),
+        hovertext="not coded",
         hoverinfo="text",
         name="not coded",
     )
@@ -127,7 +127,7 @@ def _silent(drawing: Drawing, across: dict[str, float], down: dict[str, float], 
         mode="markers",
         marker={"size": 14, "symbol": "circle-open", "color": ink.line, "line": {"width": 2}},
         customdata=[["cell", key, issue] for key, issue in spoke],
-        hovertext=["spoke, took no stand; click to open"] * len(spoke),
+        hovertext="spoke, took no stand; click to open",
         hoverinfo="text",
         name="took no stand",
     )
@@ -135,7 +135,13 @@ def _silent(drawing: Drawing, across: dict[str, float], down: dict[str, float], 
 
 def _cells(drawing: Drawing, across: dict[str, float], down: dict[str, float], ink: Ink) -> Trace:
     cells = drawing.cells
-    changed = [cell.place in drawing.moved for cell in cells]
+    edge: dict[str, object] = {"color": theme.STANCE_EDGE, "width": 1}
+    if drawing.moved:
+        changed = [cell.place in drawing.moved for cell in cells]
+        edge = {
+            "color": [ink.accent if moved else theme.STANCE_EDGE for moved in changed],
+            "width": [4 if moved else 1 for moved in changed],
+        }
     return theme.scatter(
         x=[across[cell.issue_id] for cell in cells],
         y=[down[cell.key] for cell in cells],
@@ -144,10 +150,7 @@ def _cells(drawing: Drawing, across: dict[str, float], down: dict[str, float], i
             "symbol": "square",
             "size": [_side(cell) for cell in cells],
             "color": [theme.STANCE_FILL[cell.stance] for cell in cells],
-            "line": {
-                "color": [ink.accent if moved else theme.STANCE_EDGE for moved in changed],
-                "width": [4 if moved else 1 for moved in changed],
-            },
+            "line": edge,
             "opacity": 1,
         },
         customdata=[["cell", cell.key, cell.issue_id] for cell in cells],
