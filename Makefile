@@ -30,8 +30,9 @@ fix: $(READY)  ## what lint and format can mend by themselves
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(READY)  ## docs/measures.md from the notes on the measures
+docs: $(READY)  ## docs/measures.md from the notes on the measures, docs/codebook.md from the model
 	$(BIN)/python -m crisis.exports.measures_file > docs/measures.md
+	$(BIN)/python -m crisis.exports.codebook > docs/codebook.md
 
 bench: $(READY)  ## speed, as ratios of one run
 	$(BIN)/python -m tests.benchmarks
