@@ -1,12 +1,10 @@
 """The six tables as one workbook: typed days and numbers, text that stays text, and what every column means."""
 
 import io
-import re
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import datetime
 
 import pandas as pd
 import xlsxwriter
@@ -18,48 +16,21 @@ from crisis import __version__
 from crisis.model import dates
 from crisis.model.problems import shortened
 from crisis.model.records import TABLES, columns
-from crisis.model.values import MANY, Code, Edtf, Scale, Value, day_or_none
+from crisis.model.values import MANY, Code, Edtf, Scale, Value
 from crisis.model.vocabulary import CREDIBILITIES, POLARITIES, STANCES, Vocabulary
+from crisis.stores.typed_sheet import BEGIN_FORMULAS, LONGEST, MARK, TypedSheet, fits, typed_day
 from crisis.tables.view import View
-
-LONGEST = 32_767
-"""Most UTF-16 units a cell of a workbook holds."""
-
-MARK = " [cut: see the sheet about]"
 
 ROWS = 1_048_576
 """Most rows a sheet holds, its header among them; longer tables go on in a further sheet."""
-
-FIRST_DAY = date(1900, 3, 1)
-"""From here on every program counts days alike; before it some have a 29 February 1900."""
 
 MEANINGS = ("table", "column", "meaning", "required", "allowed")
 
 NARROWEST, WIDEST = 10, 60
 FILTER_ARROW = 3
 
-_BEGIN_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _SCALES = {"stance": STANCES, "polarity": POLARITIES, "credibility": CREDIBILITIES}
-_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
-
 Cell = str | int | None
-
-
-class _Sheet(Worksheet):  # type: ignore[misc]
-    """A worksheet that writes every text as that text.
-
-    The library takes text from ``<r>`` to ``</r>`` for markup of its own, and of two escapes that share an underscore,
-    as in ``_x0041_x0042_``, masks only the first. No text of a case is markup.
-    """
-
-    @staticmethod
-    def _escape_control_characters(data: str) -> str:
-        masked = _LOOKS_ESCAPED.sub("_x005F_", data)
-        return _NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", masked)
-
-    def _xml_rich_inline_string(self, string: str, attributes: Iterable[tuple[str, object]] = ()) -> None:
-        self._xml_inline_string(string, True, attributes)
 
 
 class _Book:
@@ -77,7 +48,7 @@ class _Book:
 
     def sheet(self, name: str, header: Iterable[str], widths: Iterable[int], rows: int) -> Worksheet:
         """Begin a sheet: its header frozen, its columns filtered and wide enough."""
-        sheet = self.book.add_worksheet(name, worksheet_class=_Sheet)
+        sheet = self.book.add_worksheet(name, worksheet_class=TypedSheet)
         for place, width in enumerate(widths):
             sheet.set_column(place, place, width)
         names = [*header]
@@ -94,7 +65,7 @@ class _Book:
             place = f"{sheet.get_name()}!{xl_rowcol_to_cell(row, column)}"
             self.cut.append((place, f"{len(text)} characters, the first {len(kept) - len(MARK)} of them are kept"))
         # Marked as quoted, such a text is still text after somebody has edited the cell; its value stays the same.
-        quoted = self.quoted if kept.startswith(_BEGIN_FORMULAS) else None
+        quoted = self.quoted if kept.startswith(BEGIN_FORMULAS) else None
         sheet.write_string(row, column, kept, form or quoted)
 
     def table(self, name: str, frame: pd.DataFrame) -> None:
@@ -109,7 +80,7 @@ class _Book:
             for row, values in enumerate(zip(*cells, strict=True), 1):
                 for column, value in enumerate(values):
                     if isinstance(value, str):
-                        day = _day(value) if dated[column] else None
+                        day = typed_day(value) if dated[column] else None
                         if day is not None:
                             sheet.write_datetime(row, column, day, self.day)
                         elif value:
@@ -163,7 +134,7 @@ def write(view: View, at: datetime) -> bytes:
 
 def _fitted(text: str) -> str:
     """The text, or as much of it as a cell holds with the mark behind."""
-    if len(text) <= LONGEST // 2 or len(text.encode("utf-16-le")) <= 2 * LONGEST:
+    if fits(text):
         return text
     room = 2 * (LONGEST - len(MARK))
     return text.encode("utf-16-le")[:room].decode("utf-16-le", errors="ignore") + MARK  # half a pair is left out
@@ -173,16 +144,6 @@ def _cells(column: pd.Series, kind: Value) -> list[Cell]:
     if isinstance(kind, Scale):
         return [None if pd.isna(one) else int(one) for one in column]
     return [*column]
-
-
-@lru_cache(maxsize=65_536)
-def _day(text: str) -> datetime | None:
-    """The day a date is, where it is written as one exact day and every program counts it alike."""
-    try:
-        day = day_or_none(text)
-    except ValueError:
-        return None
-    return None if day is None or day < FIRST_DAY else datetime(day.year, day.month, day.day)
 
 
 def _width(name: str, column: pd.Series) -> int:

@@ -34,6 +34,16 @@ class Reason(StrEnum):
     SELF_TIE = "self_tie"
     ENDS_FIRST = "ends_first"
     BEFORE_EVENT = "before_event"
+    WRONG_KIND = "wrong_kind"
+    PROTECTED = "protected"
+    TOO_LARGE = "too_large"
+    MISSING_SHEET = "missing_sheet"
+    UNKNOWN_SHEET = "unknown_sheet"
+    MERGED = "merged"
+    FORMULA = "formula"
+    ERROR_VALUE = "error_value"
+    WRONG_TYPE = "wrong_type"
+    CUT = "cut"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Settings of a case: what its ``case.toml`` holds."""
 
+import json
 import tomllib
 from collections.abc import Mapping
 from typing import Annotated
@@ -45,12 +46,29 @@ def read(text: str, path: str) -> tuple[Settings | None, list[Problem]]:
         Its path, for the problems.
     """
     try:
-        raw = tomllib.loads(text)
-        return Settings.model_validate(raw), []
+        return checked(tomllib.loads(text), path)
     except tomllib.TOMLDecodeError as error:
         return None, [problems.bad_settings(path, "", "", f"is not TOML: {error}", "")]
+
+
+def checked(raw: Mapping[str, object], path: str) -> tuple[Settings | None, list[Problem]]:
+    """Settings from their values, or every problem in them."""
+    try:
+        return Settings.model_validate(raw), []
     except ValidationError as error:
         return None, [_problem(path, dict(fault)) for fault in error.errors()]
+
+
+def write(chosen: Settings) -> str:
+    """TOML text that reads as these settings."""
+    plain = [f"{name} = {_quoted(value)}" for name, value in chosen.model_dump(exclude={"silenced"}).items()]
+    silenced = [f"{_quoted(code)} = {_quoted(reason)}" for code, reason in chosen.silenced.items()]
+    return "\n".join([*plain, "", "[silenced]", *silenced, ""])
+
+
+def _quoted(text: str) -> str:
+    """A text as TOML quotes it: as JSON does, but for the one control character JSON lets stand."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _problem(path: str, fault: Mapping[str, object]) -> Problem:
