@@ -1,8 +1,5 @@
 """Filters of the lens, each as a mask over rows: which are kept."""
 
-from datetime import date
-from functools import lru_cache
-
 import numpy as np
 import pandas as pd
 
@@ -10,7 +7,6 @@ from crisis.model.case import Case
 from crisis.model.lens import Lens
 from crisis.model.values import MANY
 from crisis.model.vocabulary import RELIABILITIES
-from crisis.tables.clocks import clocked
 from crisis.tables.rollup import members
 
 WHO = {
@@ -22,17 +18,13 @@ WHO = {
 
 
 def by_country(frame: pd.DataFrame, table: str, case: Case, lens: Lens) -> np.ndarray:
-    """Rows of actors of the chosen countries and bodies, at either end; events also where they took place there.
-
-    `frame` is what both clocks let in on the day of the lens.
-    """
+    """Rows of actors of the chosen countries and bodies, at either end; events also where they took place there."""
     if not lens.country:
         return _all(frame)
     chosen = frozenset().union(*(members(case, one) for one in lens.country))
-    key = case, table, lens.day(case), lens.hindsight
-    ends = [_meets(*_known_cells(*key, column), chosen) for column in WHO[table]]
+    ends = [_meets(frame[column], chosen) for column in WHO[table]]
     if table == "events":
-        ends.append(_meets(*_known_cells(*key, "country"), frozenset(lens.country)))
+        ends.append(frame["country"].isin(lens.country).to_numpy())
     kept: np.ndarray = np.logical_or.reduce(ends)
     return kept
 
@@ -41,8 +33,7 @@ def by_issue(frame: pd.DataFrame, table: str, lens: Lens) -> np.ndarray:
     """Rows about one of the chosen issues."""
     if not lens.issue:
         return _all(frame)
-    codes, cells = _told_apart(frame["issue_id" if table == "positions" else "issue_ids"])
-    return _meets(codes, cells, frozenset(lens.issue))
+    return _meets(frame["issue_id" if table == "positions" else "issue_ids"], frozenset(lens.issue))
 
 
 def by_grade(frame: pd.DataFrame, lens: Lens) -> np.ndarray:
@@ -69,23 +60,8 @@ def _all(frame: pd.DataFrame) -> np.ndarray:
     return np.ones(len(frame), dtype=bool)
 
 
-Cells = tuple[np.ndarray, list[list[str]]]
-"""The different cells of a column: which one each row holds, and the ids in each."""
-
-
-def _meets(codes: np.ndarray, cells: list[list[str]], chosen: frozenset[str]) -> np.ndarray:
-    """Whether any id of a cell is among the chosen, for every row."""
-    good = np.array([not chosen.isdisjoint(ids) for ids in cells], dtype=bool)
-    found: np.ndarray = good[codes]
-    return found
-
-
-def _told_apart(column: pd.Series) -> Cells:
-    codes, texts = pd.factorize(column)
-    return codes, [text.split(MANY) for text in texts]
-
-
-@lru_cache(maxsize=200)
-def _known_cells(case: Case, table: str, day: date, hindsight: bool, column: str) -> Cells:
-    """Cells of the rows that both clocks let in on a day: the same for every filter."""
-    return _told_apart(clocked(case, table, day, hindsight).rows[column])
+def _meets(cells: pd.Series, chosen: frozenset[str]) -> np.ndarray:
+    """Whether any id of a cell is among the chosen."""
+    codes, texts = pd.factorize(cells)
+    good = [not chosen.isdisjoint(text.split(MANY)) for text in texts]
+    return np.array(good, dtype=bool)[codes]
