@@ -6,13 +6,14 @@ import sys
 import click
 
 from crisis import __version__
-from crisis.cli import case, measures, networks, packs, views
+from crisis.cli import case, measures, networks, packs, templates, views
 
 COMMANDS = (
     *(case.run, case.check, views.table, views.matrix, networks.network_command, views.timeline_command),
     *measures.COMMANDS,
     packs.export,
     packs.verify,
+    templates.new,
 )
 
 
