@@ -15,7 +15,7 @@ from crisis.model.settings import Settings
 from crisis.model.values import Code, Country, Key, Reference, Scale, Text, Value, countries
 from crisis.model.vocabulary import Vocabulary
 
-SETTINGS, LISTS, MODES, CODEBOOK = "case", "lists", "modes", "codebook"
+SETTINGS, LISTS, CODEBOOK = "settings", "lists", "codebook"
 """Sheets beside the tables."""
 
 SETTINGS_HEADER = ("setting", "value")
@@ -88,8 +88,8 @@ class _Book:
             )
         if column == "mode":
             kinds = [*columns(table)].index("kind")
-            return {**told, "validate": "list", "source": _modes_of(f"${xl_col_to_name(kinds)}2")} | _refused(
-                f"Not a mode of this kind; see the sheet {MODES}.", "warning"
+            return {**told, "validate": "list", "source": self._modes(f"${xl_col_to_name(kinds)}2")} | _refused(
+                f"Not a mode of this kind; the sheet {LISTS} has those of each.", "warning"
             )
         offered = _list_of(column, kind)
         if offered:
@@ -111,6 +111,15 @@ class _Book:
         letter = xl_col_to_name([*self.lists].index(name))
         return f"={LISTS}!${letter}$2:${letter}${len(self.lists[name]) + 1}"
 
+    def _modes(self, kind: str) -> str:
+        """Modes of the kind that stands in a cell: as many cells below its code as it has modes."""
+        places = [[*self.lists].index(one) for one in plover.EVENT_TYPES]
+        first, last = xl_col_to_name(places[0]), xl_col_to_name(places[-1])
+        most = max(len(plover.modes_of(one)) for one in plover.EVENT_TYPES)
+        column = f"MATCH({kind},{LISTS}!${first}$1:${last}$1,0)-1"
+        many = f"COUNTA(OFFSET({LISTS}!${first}$2,0,{column},{most},1))"
+        return f"=OFFSET({LISTS}!${first}$2,0,{column},MAX(1,{many}),1)"
+
     def settings(self) -> None:
         """Write the settings, each with its meaning as a comment."""
         values = example_case.SETTINGS.model_dump(exclude={"silenced"})
@@ -123,11 +132,11 @@ class _Book:
             if value:
                 sheet.write_string(row, 1, value, self.text)
 
-    def columns_of_lists(self, name: str, lists: dict[str, list[str | int]]) -> None:
-        """Write lists side by side, each under its name."""
-        sheet = self.sheet(name, lists, max(map(len, lists.values())))
-        sheet.set_column(0, len(lists) - 1, 18)
-        for place, codes in enumerate(lists.values()):
+    def choices(self) -> None:
+        """Write the lists side by side, each under its name."""
+        sheet = self.sheet(LISTS, self.lists, max(map(len, self.lists.values())))
+        sheet.set_column(0, len(self.lists) - 1, 18)
+        for place, codes in enumerate(self.lists.values()):
             for row, code in enumerate(codes, 1):
                 if isinstance(code, int):
                     sheet.write_number(row, place, code)
@@ -163,8 +172,8 @@ def write(at: datetime) -> bytes:
           formatted as text, scales as numbers. To the last row of the sheet, codes, steps of scales and countries are
           chosen from ``lists``, modes from those of the kind, references from the ids of the sheet they refer to; an
           ``_ids`` column offers the ids and lets several be typed; an id is refused that is used already;
-        - ``case``: the settings;
-        - ``lists`` and ``modes``: what may be chosen;
+        - ``settings``: title, description and days of the case;
+        - ``lists``: what may be chosen, and the modes of each kind;
         - ``codebook``: every column, its meaning, type, example and codes.
     """
     out = io.BytesIO()
@@ -172,8 +181,7 @@ def write(at: datetime) -> bytes:
     for name in TABLES:
         book.table(name)
     book.settings()
-    book.columns_of_lists(LISTS, book.lists)
-    book.columns_of_lists(MODES, {kind: [*plover.modes_of(kind)] for kind in plover.EVENT_TYPES})
+    book.choices()
     book.codebook()
     book.book.close()
     return out.getvalue()
@@ -188,14 +196,15 @@ def _list_of(column: str, kind: Value) -> str:
 
 
 def _lists() -> dict[str, list[str | int]]:
-    """Every list by name: vocabularies in the order of the columns, steps of scales as numbers, countries."""
+    """Every list by name: vocabularies in the order of the columns, steps of scales as numbers, countries, modes."""
     found: dict[str, list[str | int]] = {}
     for table in TABLES:
         for column, kind in columns(table).items():
             coded = codebook.codes_of(column, kind)
             if coded:
                 found[coded.name] = [int(code) for code in coded] if isinstance(kind, Scale) else [*coded]
-    return {**found, _COUNTRIES: sorted(countries())}
+    modes: dict[str, list[str | int]] = {kind: [*plover.modes_of(kind)] for kind in plover.EVENT_TYPES}
+    return {**found, _COUNTRIES: sorted(countries()), **modes}
 
 
 def _ids(table: str) -> str:
@@ -203,15 +212,6 @@ def _ids(table: str) -> str:
     letter = xl_col_to_name([*columns(table)].index(key_column(table)))
     column = f"{table}!${letter}$2:${letter}${LAST_ROW}"
     return f"=OFFSET({table}!${letter}$2,0,0,MAX(1,COUNTA({column})),1)"
-
-
-def _modes_of(kind: str) -> str:
-    """Modes of the kind that stands in a cell."""
-    last = xl_col_to_name(len(plover.EVENT_TYPES) - 1)
-    most = max(len(plover.modes_of(one)) for one in plover.EVENT_TYPES)
-    column = f"MATCH({kind},{MODES}!$A$1:${last}$1,0)-1"
-    many = f"COUNTA(OFFSET({MODES}!$A$2,0,{column},{most},1))"
-    return f"=OFFSET({MODES}!$A$2,0,{column},MAX(1,{many}),1)"
 
 
 def _refused(why: str, how: str = "stop") -> dict[str, object]:

@@ -115,7 +115,7 @@ def test_a_place_that_may_not_be_written_to_is_told(tmp_path, monkeypatch):
 
 
 def test_a_workbook_has_a_sheet_a_table_then_what_helps(book):
-    assert book.sheetnames == [*TABLES, "case", "lists", "modes", "codebook"]
+    assert book.sheetnames == [*TABLES, "settings", "lists", "codebook"]
 
 
 def test_equal_moments_give_equal_bytes():
@@ -193,11 +193,14 @@ def test_references_are_chosen_from_the_ids_of_their_table(book, table, name):
 def test_modes_are_chosen_from_those_of_the_kind(book, table):
     found = rule(book, table, "mode")
     kind = openpyxl.utils.get_column_letter([*columns(table)].index("kind") + 1)
-    assert found.formula1.startswith(f"OFFSET(modes!$A$2,0,MATCH(${kind}2,modes!$A$1:$P$1,0)-1,")
     assert found.errorStyle == "warning"
-    for column in book["modes"].iter_cols(values_only=True):
-        assert [one for one in column[1:] if one] == [*plover.modes_of(column[0])]
-    assert [cell.value for cell in book["modes"][1]] == [*plover.EVENT_TYPES]
+    first, cell, below, last = re.match(
+        r"OFFSET\(lists!\$([A-Z]+)\$2,0,MATCH\((\$[A-Z]+2),lists!\$([A-Z]+)\$1:\$([A-Z]+)\$1,0\)-1,", found.formula1
+    ).groups()
+    assert (cell, below) == (f"${kind}2", first)
+    listed = book["lists"][f"{first}1:{last}{book['lists'].max_row}"]
+    modes = {column[0].value: [one.value for one in column[1:] if one.value] for column in zip(*listed, strict=True)}
+    assert modes == {kind: [*plover.modes_of(kind)] for kind in plover.EVENT_TYPES}
 
 
 def test_an_id_is_refused_that_names_another_row(book):
@@ -225,7 +228,7 @@ def test_no_rule_is_longer_than_a_workbook_takes(book):
 
 
 def test_the_workbook_holds_settings_and_codebook(book):
-    (_, *settings) = book["case"].iter_rows(values_only=True)
+    (_, *settings) = book["settings"].iter_rows(values_only=True)
     given = {name: value or "" for name, value in settings}
     assert Settings.model_validate(given) == example_case.SETTINGS
     (header, *lines) = book["codebook"].iter_rows(values_only=True)
