@@ -150,8 +150,8 @@ def by_agreement(matrix: StanceMatrix) -> tuple[str, ...]:
     if len(matrix.rows) < 3:
         return matrix.rows
     cells = matrix.cells
-    down = pd.Index(matrix.rows).get_indexer(pd.Index(cells["row_id"]))
-    across = pd.Index(matrix.columns).get_indexer(pd.Index(cells["issue_id"]))
+    places = [{one: place for place, one in enumerate(ids)} for ids in (matrix.rows, matrix.columns)]
+    down, across = ([place[one] for one in cells[name]] for place, name in zip(places, _CELL, strict=True))
     coded, filled = np.zeros((2, len(matrix.rows), len(matrix.columns)))
     coded[down, across] = 1
     filled[down, across] = cells["stance"]

@@ -12,6 +12,7 @@ from crisis.model.case import Case
 from crisis.model.values import MANY
 from crisis.model.vocabulary import THEMES, UNCONFIRMED, Term, Vocabulary
 from crisis.tables import selection
+from crisis.tables.clocks import told_apart
 from crisis.tables.rollup import Rollup
 from crisis.tables.view import View
 
@@ -255,7 +256,7 @@ def _anchor(view: View) -> Anchor | None:
 
 def _earlier(view: View) -> int:
     states = view.states
-    country = selection.by_country(states, "events", view.case, view.lens)
+    country = selection.by_country(len(states), lambda one: told_apart(states[one]), "events", view.case, view.lens)
     wanted = country & selection.by_issue(states, "events", view.lens)
     return int((wanted & ~selection.by_since(states, "events", view.lens)).sum())
 

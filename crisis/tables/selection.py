@@ -1,12 +1,14 @@
 """Filters of the lens, each as a mask over rows: which are kept."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
 from crisis.model.case import Case
 from crisis.model.lens import Lens
-from crisis.model.values import MANY
 from crisis.model.vocabulary import RELIABILITIES
+from crisis.tables.clocks import Cells, told_apart
 from crisis.tables.rollup import members
 
 WHO = {
@@ -17,14 +19,24 @@ WHO = {
 """Columns that name the actors of a row."""
 
 
-def by_country(frame: pd.DataFrame, table: str, case: Case, lens: Lens) -> np.ndarray:
-    """Rows of actors of the chosen countries and bodies, at either end; events also where they took place there."""
+def by_country(rows: int, cells: Callable[[str], Cells], table: str, case: Case, lens: Lens) -> np.ndarray:
+    """Rows of actors of the chosen countries and bodies, at either end; events also where they took place there.
+
+    Parameters
+    ----------
+    rows
+        How many rows there are.
+    cells
+        Gives the cells of a column of theirs.
+    table, case, lens
+        What they are rows of, and what is chosen.
+    """
     if not lens.country:
-        return _all(frame)
+        return np.ones(rows, dtype=bool)
     chosen = frozenset().union(*(members(case, one) for one in lens.country))
-    ends = [_meets(frame[column], chosen) for column in WHO[table]]
+    ends = [_meets(cells(column), chosen) for column in WHO[table]]
     if table == "events":
-        ends.append(frame["country"].isin(lens.country).to_numpy())
+        ends.append(_meets(cells("country"), frozenset(lens.country)))
     kept: np.ndarray = np.logical_or.reduce(ends)
     return kept
 
@@ -33,7 +45,7 @@ def by_issue(frame: pd.DataFrame, table: str, lens: Lens) -> np.ndarray:
     """Rows about one of the chosen issues."""
     if not lens.issue:
         return _all(frame)
-    return _meets(frame["issue_id" if table == "positions" else "issue_ids"], frozenset(lens.issue))
+    return _meets(told_apart(frame["issue_id" if table == "positions" else "issue_ids"]), frozenset(lens.issue))
 
 
 def by_grade(frame: pd.DataFrame, lens: Lens) -> np.ndarray:
@@ -60,8 +72,9 @@ def _all(frame: pd.DataFrame) -> np.ndarray:
     return np.ones(len(frame), dtype=bool)
 
 
-def _meets(cells: pd.Series, chosen: frozenset[str]) -> np.ndarray:
-    """Whether any id of a cell is among the chosen."""
-    codes, texts = pd.factorize(cells)
-    good = [not chosen.isdisjoint(text.split(MANY)) for text in texts]
-    return np.array(good, dtype=bool)[codes]
+def _meets(cells: Cells, chosen: frozenset[str]) -> np.ndarray:
+    """Whether any id of a cell is among the chosen, for every row."""
+    codes, ids = cells
+    good = np.array([not chosen.isdisjoint(one) for one in ids], dtype=bool)
+    found: np.ndarray = good[codes]
+    return found

@@ -233,7 +233,7 @@ def look(case: Case, lens: Lens) -> View:
         frame = found.rows
         lost = {"day": found.later, "known": found.unknown}
         filters = {
-            "country": selection.by_country(frame, name, case, lens),
+            "country": selection.by_country(len(frame), found.cells, name, case, lens),
             "issue": selection.by_issue(frame, name, lens),
             "grade": selection.by_grade(frame, lens),
             "since": selection.by_since(frame, name, lens),
