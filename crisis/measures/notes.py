@@ -137,5 +137,23 @@ NOTES = {
         "may be missing: sensitivity to omitted events, this is a coded sample, not the world.",
         "Definitions of this desk.",
     ),
+    "double_coding": Note(
+        "Double coding",
+        "Two codings of the same documents. Compared are the documents both list. One statement: the same document, "
+        "actor and issue, and dates that may mean the same day or days at most one apart, unless another number is "
+        "chosen. Each is matched once: the nearest days first, then the same locator, then more of act, basis and "
+        "certainty alike, then the nearer stances. Recall: the share of the statements of one that the other found, "
+        "both ways. Agreement on the stance of matched statements: Krippendorff's alpha, 1 − (n − 1) Σ o(c,k) d(c,k) / "
+        "Σ n(c) n(k) d(c,k), with o the coincidences, n(c) how often a stance was given, and the ordinal distance "
+        "d(c,k) = (n(c) + … + n(k) − (n(c) + n(k)) / 2)². Its interval: the middle 95 % of the alphas of 1,000 seeded "
+        "samples of as many matched statements, drawn with replacement.",
+        "Recall 0 to 1. Alpha at most 1: 1 full agreement, 0 what chance would give, below 0 worse than chance.",
+        "Alpha is empty with fewer than two matched statements that have a stance of both, for one issue fewer than "
+        "ten, and where every stance is the same. A stance against none is a disagreement in the list, not in alpha. "
+        "Alpha says nothing about what only one found.",
+        "Krippendorff, K. (2011), Computing Krippendorff's alpha-reliability; Hayes, A. F. and Krippendorff, K. "
+        "(2007), Answering the call for a standard reliability measure for coding data, Communication Methods and "
+        "Measures 1, 77–89.",
+    ),
 }
 """Notes by measure."""
