@@ -47,11 +47,14 @@ def damaged(why: str) -> Fault:
     return Fault(Reason.UNREADABLE, f"is damaged or cut short ({why})", "copy or save it again")
 
 
-def too_large(what: str, most: str) -> Fault:
+def too_large(what: str, most: str, hint: str = "Keep large cases as a folder of Parquet files.") -> Fault:
     """More than is read at once; said before it is read, wherever the file says how much it holds."""
-    return Fault(
-        Reason.TOO_LARGE, f"holds {what}", f"at most {most} are read", "Keep large cases as a folder of Parquet files."
-    )
+    return Fault(Reason.TOO_LARGE, f"holds {what}", f"at most {most} are read", hint)
+
+
+def too_slow(seconds: int) -> Fault:
+    """More pieces than any case needs, each of them tiny."""
+    return Fault(Reason.TOO_LARGE, f"takes more than {seconds} seconds to read", "clear unused rows and columns")
 
 
 def missing_sheet(path: str) -> Problem:
@@ -135,10 +138,10 @@ def fraction_for_id() -> Fault:
     return Fault(Reason.WRONG_TYPE, "is a number, not an id", "format the cell as text and write the id again")
 
 
-def padded_number(shown: str) -> Fault:
+def padded_number() -> Fault:
     """A number that only its format gives leading zeros."""
     hint = "Format the cell as text and write it again."
-    return Fault(Reason.WRONG_TYPE, f"is a number shown as '{shown}'", "zeros before a number are kept in text", hint)
+    return Fault(Reason.WRONG_TYPE, "is a number that only its format fills with zeros", "use text", hint)
 
 
 def flag() -> Fault:

@@ -1,9 +1,12 @@
 """What can be wrong with a case, and the words for it: where, what, got, allowed, hint."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+
+_OTHER_ORDER = re.compile(r"[0-9]{1,2}([./ -])[0-9]{1,2}\1[0-9]{2,4}")
 
 SHOWN = 60
 """Longest piece of a bad value an error repeats."""
@@ -201,9 +204,10 @@ def malformed_id() -> Fault:
     return Fault(Reason.MALFORMED_ID, "is not an id", "use letters, digits, '_', '.' and '-'")
 
 
-def malformed_date(forms: str) -> Fault:
+def malformed_date(got: str, forms: str) -> Fault:
     """Not one of the EDTF forms, or a day the calendar does not have."""
-    return Fault(Reason.MALFORMED_DATE, "is not a date", f"use {forms}")
+    hint = "Which part is the month is not guessed." if _OTHER_ORDER.fullmatch(got) else ""
+    return Fault(Reason.MALFORMED_DATE, "is not a date", f"use {forms}", hint)
 
 
 def malformed_text(wrong: str, allowed: str) -> Fault:

@@ -165,7 +165,7 @@ class Edtf(Value):
         try:
             dates.parse(text)
         except ValueError:
-            return problems.malformed_date(dates.FORMS)
+            return problems.malformed_date(text, dates.FORMS)
         return None
 
     def allowed(self) -> str:

@@ -7,12 +7,14 @@ from crisis.model import problems
 from crisis.model.case import Case
 from crisis.model.draft import Draft
 from crisis.model.problems import CaseError
-from crisis.stores import csv_folder
+from crisis.stores import csv_folder, parquet_folder, workbook
 
 Reader = Callable[[Path, str], Draft]
 
 STORES: list[tuple[Callable[[Path], bool], Reader]] = [
+    (parquet_folder.recognises, parquet_folder.read),
     (csv_folder.recognises, csv_folder.read),
+    (workbook.recognises, workbook.read),
 ]
 """Every store: whether a path is one of its own, and how it is read."""
 

@@ -5,10 +5,15 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from crisis.model import problems, settings
+from crisis.model import file_problems, problems, settings
+from crisis.model.case import Case
 from crisis.model.draft import Draft, DraftTable
 from crisis.model.problems import Problem
 from crisis.model.records import TABLES, columns
+from crisis.model.settings import Settings
+
+MOST_BYTES = 256 * 2**20
+"""Bytes of a table; reading takes several times as much memory."""
 
 csv.field_size_limit(10_000_000)
 
@@ -34,12 +39,7 @@ def read(path: Path, shown: str) -> Draft:
         Tables that cannot be read are absent, and say why among the problems.
     """
     found: list[Problem] = []
-    settings_path = f"{shown}/{settings.FILE}"
-    text = _text(path / settings.FILE, settings_path, found)
-    chosen = None
-    if text is not None:
-        chosen, wrong = settings.read(text, settings_path)
-        found += wrong
+    chosen, settings_path = read_settings(path, shown, found)
     tables: dict[str, DraftTable] = {}
     for name in TABLES:
         place = f"{shown}/{_file(name)}"
@@ -49,6 +49,26 @@ def read(path: Path, shown: str) -> Draft:
     return Draft(path.resolve().name, chosen, settings_path, tables, found)
 
 
+def read_settings(path: Path, shown: str, found: list[Problem]) -> tuple[Settings | None, str]:
+    """Settings of a folder, and how problems name their file."""
+    place = f"{shown}/{settings.FILE}"
+    text = _text(path / settings.FILE, place, found)
+    if text is None:
+        return None, place
+    chosen, wrong = settings.read(text, place)
+    found += wrong
+    return chosen, place
+
+
+def write(case: Case, path: Path) -> None:
+    """Write a case as a new folder that reads as the same case."""
+    path.mkdir()
+    (path / settings.FILE).write_text(settings.write(case.settings), encoding="utf-8", newline="\n")
+    for name in TABLES:
+        with (path / _file(name)).open("w", encoding="utf-8", newline="") as file:
+            case.tables[name].to_csv(file, index=False, lineterminator="\n")
+
+
 def _file(table: str) -> str:
     return f"{table}.csv"
 
@@ -56,6 +76,11 @@ def _file(table: str) -> str:
 def _text(file: Path, place: str, found: list[Problem]) -> str | None:
     """Contents of a file, a byte order mark taken off; ``None`` and a problem where that fails."""
     try:
+        size = file.stat().st_size
+        if size > MOST_BYTES:
+            too_large = file_problems.too_large(f"{size // 2**20:,} MB", f"{MOST_BYTES // 2**20:,} MB")
+            found.append(Problem.at(too_large, place))
+            return None
         raw = file.read_bytes()
     except FileNotFoundError:
         found.append(problems.missing_file(place))
@@ -64,6 +89,8 @@ def _text(file: Path, place: str, found: list[Problem]) -> str | None:
         found.append(problems.unreadable(place, error.strerror or "unknown cause"))
         return None
     try:
+        if len(raw) >= 8 and not (raw[1:8:2].strip(b"\0") and raw[0:8:2].strip(b"\0")):
+            raise UnicodeDecodeError("utf-8", raw, 0, 1, "UTF-16 passes for UTF-8 with a NUL beside every letter")
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         found.append(problems.wrong_encoding(place, raw[: error.start].count(b"\n") + 1))
@@ -76,6 +103,9 @@ def _table(text: str, place: str, expected: list[str], found: list[Problem]) -> 
     rows = _rows(text, place, found)
     line, header = next(rows, (1, []))
     header = [name.strip() for name in header]
+    if len(header) == 1 and (other := _separator(header[0], expected)):
+        found.append(file_problems.wrong_separator(place, other))
+        return DraftTable(place)
     found += [problems.missing_column(place, name, expected) for name in expected if name not in header]
     found += [problems.unknown_column(place, name, expected) for name in header if name not in expected]
     found += [problems.repeated_column(place, name) for name in expected if header.count(name) > 1]
@@ -86,6 +116,11 @@ def _table(text: str, place: str, expected: list[str], found: list[Problem]) -> 
         table.rows.append({name: cell for name, cell in zip(header, cells, strict=True) if name in expected})
         table.lines.append(line)
     return table
+
+
+def _separator(header: str, expected: list[str]) -> str:
+    """What separates a header that has no comma; nothing where none of the usual ones does."""
+    return next((one for one in (";", "\t", "|") if {*header.replace('"', "").split(one)} & {*expected[:-1]}), "")
 
 
 def _rows(text: str, place: str, found: list[Problem]) -> Iterator[tuple[int, list[str]]]:
