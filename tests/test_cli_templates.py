@@ -10,11 +10,12 @@ def crisis(*arguments):
     return CliRunner().invoke(cli.group, [*map(str, arguments)])
 
 
-def test_a_new_folder_passes_the_check_as_it_is(tmp_path):
-    made = crisis("new", tmp_path / "mine")
+@pytest.mark.parametrize("name", ["mine", "mine.xlsx"])
+def test_a_new_case_passes_the_check_as_it_is(tmp_path, name):
+    made = crisis("new", tmp_path / name)
     assert (made.exit_code, made.stderr) == (0, "")
-    assert made.stdout.endswith(f"then: crisis check {tmp_path / 'mine'}\n")
-    checked = crisis("check", tmp_path / "mine")
+    assert made.stdout.endswith(f"then: crisis check {tmp_path / name}\n")
+    checked = crisis("check", tmp_path / name)
     assert checked.exit_code == 0
     assert checked.stdout.splitlines()[1:] == [f"{table},3" for table in TABLES]
 

@@ -14,9 +14,10 @@ from crisis.model.records import TABLES, UNIQUE, columns, key_column
 from crisis.model.settings import Settings
 from crisis.model.values import Code, Country, Key, Reference, Scale, Text, Value, countries
 from crisis.model.vocabulary import Vocabulary
+from crisis.stores.workbook import SETTINGS
 
-SETTINGS, LISTS, CODEBOOK = "settings", "lists", "codebook"
-"""Sheets beside the tables."""
+LISTS, CODEBOOK = "lists", "codebook"
+"""Sheets that no row of a case stands in."""
 
 SETTINGS_HEADER = ("setting", "value")
 

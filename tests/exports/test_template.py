@@ -131,6 +131,11 @@ def test_rows_of_the_workbook_are_those_of_the_folder(book, folder, table):
     assert told == whole.to_numpy().tolist()
 
 
+def test_the_workbook_is_the_case_the_folder_is(folder, tmp_path):
+    (tmp_path / "mine.xlsx").write_bytes(template_workbook.write(AT))
+    assert stores.open_case(tmp_path / "mine.xlsx").version == stores.open_case(folder).version
+
+
 @pytest.mark.parametrize(("table", "name"), COLUMNS)
 def test_ids_and_dates_are_text_and_scales_numbers(book, table, name):
     place = [*columns(table)].index(name) + 1
