@@ -117,7 +117,7 @@ def test_check_as_json_of_a_broken_case(broken):
 def test_check_of_what_is_no_case(tmp_path, form):
     result = crisis("check", tmp_path / "nowhere", *form)
     assert (result.exit_code, result.exception.__class__) == (1, SystemExit)
-    assert f"{tmp_path}/nowhere: is not a case: there is no such folder." in result.stdout
+    assert f"{tmp_path}/nowhere: is not a case: there is no such folder or file." in result.stdout
 
 
 def test_the_shipped_case_is_sound():

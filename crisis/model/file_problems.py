@@ -164,3 +164,23 @@ def wrong_separator(path: str, separator: str) -> Problem:
 def wrong_column_type(got: str) -> Fault:
     """A Parquet column of a type no cell of a case has."""
     return Fault(Reason.WRONG_TYPE, f"is of type {got}", "use text; whole numbers for scales, dates for days")
+
+
+def older_database(lacking: str) -> Fault:
+    """A DNA database of a version that kept its data in another way."""
+    return Fault(
+        Reason.WRONG_KIND,
+        f"is of another version of Discourse Network Analyzer: it has no {lacking}",
+        "version 3 is read",
+        "Open and save it with version 3.",
+    )
+
+
+def missing_variables(path: str, label: str, lacking: Iterable[str]) -> Problem:
+    """A statement type without what makes a position."""
+    fault = Fault(
+        Reason.MISSING_COLUMN,
+        f"lacks {', '.join(lacking)}",
+        "organization and concept (short text) and agreement (boolean or integer) are needed",
+    )
+    return Problem.at(fault, path, 0, "statement type", label)

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 _OTHER_ORDER = re.compile(r"[0-9]{1,2}([./ -])[0-9]{1,2}\1[0-9]{2,4}")
 
+_A_CASE = "A case is a folder of CSV or Parquet files with case.toml, a workbook (.xlsx), or a DNA database (.dna)."
+
 SHOWN = 60
 """Longest piece of a bad value an error repeats."""
 
@@ -138,7 +140,7 @@ def closest(word: str, known: Iterable[str], names: Mapping[str, str] | None = N
 
 def no_case(path: str, why: str) -> Problem:
     """Nothing at that path is a case."""
-    fault = Fault(Reason.NO_CASE, f"is not a case: {why}", "", "A case is a folder with case.toml and one CSV a table.")
+    fault = Fault(Reason.NO_CASE, f"is not a case: {why}", "", _A_CASE)
     return Problem.at(fault, path)
 
 

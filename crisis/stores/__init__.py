@@ -7,7 +7,7 @@ from crisis.model import problems
 from crisis.model.case import Case
 from crisis.model.draft import Draft
 from crisis.model.problems import CaseError
-from crisis.stores import csv_folder, parquet_folder, workbook
+from crisis.stores import csv_folder, dna_file, parquet_folder, workbook
 
 Reader = Callable[[Path, str], Draft]
 
@@ -15,6 +15,7 @@ STORES: list[tuple[Callable[[Path], bool], Reader]] = [
     (parquet_folder.recognises, parquet_folder.read),
     (csv_folder.recognises, csv_folder.read),
     (workbook.recognises, workbook.read),
+    (dna_file.recognises, dna_file.read),
 ]
 """Every store: whether a path is one of its own, and how it is read."""
 
@@ -42,7 +43,7 @@ def read(path: Path, shown: str = "") -> Draft:
     for recognises, reader in STORES:
         if recognises(path):
             return reader(path, shown or str(path))
-    why = "there is no such folder" if not path.exists() else "no known kind of store"
+    why = "there is no such folder or file" if not path.exists() else "no known kind of store"
     raise CaseError([problems.no_case(shown or str(path), why)])
 
 

@@ -345,7 +345,8 @@ def test_a_path_that_is_no_case(tmp_path):
     with pytest.raises(CaseError) as error:
         stores.open_case(tmp_path / "nowhere", "nowhere")
     assert str(error.value) == (
-        "nowhere: is not a case: there is no such folder. A case is a folder with case.toml and one CSV a table."
+        "nowhere: is not a case: there is no such folder or file. A case is a folder of CSV or Parquet files with "
+        "case.toml, a workbook (.xlsx), or a DNA database (.dna)."
     )
 
 
@@ -353,7 +354,8 @@ def test_a_folder_of_something_else_is_no_case(tmp_path):
     with pytest.raises(CaseError) as error:
         stores.open_case(tmp_path, "photos")
     assert str(error.value) == (
-        "photos: is not a case: no known kind of store. A case is a folder with case.toml and one CSV a table."
+        "photos: is not a case: no known kind of store. A case is a folder of CSV or Parquet files with case.toml, a "
+        "workbook (.xlsx), or a DNA database (.dna)."
     )
 
 
