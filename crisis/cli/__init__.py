@@ -6,7 +6,7 @@ import sys
 import click
 
 from crisis import __version__
-from crisis.cli import case, double_coding, measures, networks, packs, templates, views
+from crisis.cli import case, conversion, double_coding, measures, networks, packs, templates, views
 
 COMMANDS = (
     *(case.run, case.check, views.table, views.matrix, networks.network_command, views.timeline_command),
@@ -15,6 +15,7 @@ COMMANDS = (
     packs.verify,
     templates.new,
     double_coding.agree,
+    conversion.convert,
 )
 
 

@@ -2,9 +2,11 @@
 
 import tempfile
 from pathlib import Path
+from typing import IO
 
 import pandas as pd
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 
 from crisis.model import file_problems
@@ -23,9 +25,9 @@ _AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_
 class _Writer:
     """A workbook under way."""
 
-    def __init__(self, path: Path, folder: str) -> None:
+    def __init__(self, out: IO[bytes], folder: str) -> None:
         # Rows go to `folder` as they are written, so that memory does not grow with the case.
-        self.book = xlsxwriter.Workbook(path, {**_AS_TEXT, "constant_memory": True, "tmpdir": folder})
+        self.book = xlsxwriter.Workbook(out, {**_AS_TEXT, "constant_memory": True, "tmpdir": folder})
         self.head: Format = self.book.add_format({"bold": True, "bottom": 1})
         self.day: Format = self.book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
         # A quoted text stays text after somebody has edited its cell.
@@ -71,8 +73,8 @@ def write(case: Case, path: Path) -> None:
     found = _too_large(case, path.name)
     if found:
         raise CaseError(found)
-    with tempfile.TemporaryDirectory() as folder:
-        writer = _Writer(path, folder)
+    with path.open("xb") as out, tempfile.TemporaryDirectory() as folder:
+        writer = _Writer(out, folder)
         chosen = writer.sheet(SETTINGS, ["setting", "value"])
         for row, (name, value) in enumerate(_settings(case).items(), 1):
             writer.put(chosen, row, 0, name)
@@ -84,7 +86,11 @@ def write(case: Case, path: Path) -> None:
             for row, cells in enumerate(case.tables[name].itertuples(index=False, name=None), 1):
                 for column, value in enumerate(cells):
                     writer.put(sheet, row, column, value, dated=dated[column])
-        writer.book.close()
+        try:
+            writer.book.close()
+        except FileCreateError as error:  # it wraps what went wrong in an exception of its own
+            (cause,) = error.args or ("unknown cause",)
+            raise cause if isinstance(cause, OSError) else OSError(str(cause)) from error
 
 
 def _settings(case: Case) -> dict[str, str]:
