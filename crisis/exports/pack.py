@@ -155,8 +155,15 @@ def _relations(form: str, view: View, at: datetime) -> bytes:
     return network_files.gexf(graph, at) if form == "gexf" else network_files.graphml(graph)
 
 
-def _agreement(form: str, view: View, at: datetime) -> bytes:
-    found = agreement(view, AgreementParameters(statements="latest"))
+_NETWORKS = {
+    "agreement": AgreementParameters(statements="latest"),
+    "stances": AgreementParameters(mode="two", scale="graded", statements="latest", facts=True, deeds=True),
+}
+"""Networks counted from statements: who agrees with whom; the stance matrix as actors tied to issues."""
+
+
+def _counted(name: str, form: str, view: View, at: datetime) -> bytes:
+    found = agreement(view, _NETWORKS[name])
     if form == "csv":
         return csv_file.write_matrix(found.wide(), "actor_id")
     graph = agreement_graph.to_graph(view, found)
@@ -192,7 +199,8 @@ def _parts() -> Iterator[Part]:
     yield Part("stance_matrix.json", _cells)
     for form in ("csv", *network_files.GRAPH_FORMATS):
         yield Part(f"networks/relations.{form}", partial(_relations, form))
-        yield Part(f"networks/agreement.{form}", partial(_agreement, form))
+        for name in _NETWORKS:
+            yield Part(f"networks/{name}.{form}", partial(_counted, name, form))
     yield Part("measures/camps.csv", lambda view, _: csv_file.write(camps.table(view, camps.CampParameters())))
     yield Part(
         "measures/polarization.csv",

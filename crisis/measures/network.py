@@ -9,6 +9,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
+from crisis.model import dates
 from crisis.model.case import Case
 from crisis.model.plover import TIE_KINDS
 from crisis.model.vocabulary import UNCONFIRMED, Term, Vocabulary
@@ -209,7 +210,8 @@ def to_graph(view: View) -> "nx.MultiDiGraph[str]":
     MultiDiGraph
         Nodes carry ``label`` and ``name`` (the printed name), ``kind``, ``country``, ``country_name``. One edge a tie,
         keyed by its ``relationship_id``, with ``kind``, ``mode``, ``polarity`` (int), ``state``, ``starts_on`` (EDTF),
-        ``event_id``, ``source_id``. Missing text is empty and nothing ``None``, so that GraphML and GEXF can hold it.
+        ``event_id``, ``source_id``; ``start`` and, where it has one, ``end``: first and last day, for a GEXF with time.
+        Missing text is empty and nothing ``None``, so that GraphML and GEXF can hold it.
     """
     ties = view.ties
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
@@ -218,9 +220,11 @@ def to_graph(view: View) -> "nx.MultiDiGraph[str]":
         about = {name: str(who.at[one, name]) for name in ("name", "kind", "country", "country_name")}
         graph.add_node(one, label=about["name"], **about)
     text = ["relationship_id", "kind", "mode", "state", "starts_on", "event_id", "source_id"]
-    for tie in ties[[*_EDGE[:2], *text, "polarity"]].to_dict("records"):
+    for tie in ties[[*_EDGE[:2], *text, "polarity", "first_day", "ends_on"]].to_dict("records"):
         said: dict[str, str | int] = {name: str(tie[name]) for name in text}
-        said["polarity"] = int(tie["polarity"])
+        said["polarity"], said["start"] = int(tie["polarity"]), f"{tie['first_day']:%Y-%m-%d}"
+        if tie["ends_on"]:
+            said["end"] = dates.parse(tie["ends_on"]).last_day.isoformat()
         graph.add_edge(tie["row_id"], tie["recipient_row_id"], key=tie["relationship_id"], **said)
     return graph
 

@@ -8,6 +8,7 @@ import shlex
 import zipfile
 from datetime import UTC, date, datetime
 
+import networkx as nx
 import pytest
 from click.testing import CliRunner
 
@@ -270,3 +271,11 @@ def test_hostile_text_passes_through_every_file_as_text(case):
     for path, data in found.items():
         if path.endswith((".html", ".md", ".graphml", ".gexf")):
             assert b"<script>alert(1)" not in data, path
+
+
+def test_the_network_of_stances_is_the_stance_matrix(toy, packed, tmp_path):
+    (tmp_path / "stances.graphml").write_bytes(files(packed)["networks/stances.graphml"])
+    graph = nx.read_graphml(tmp_path / "stances.graphml")
+    edges = {(one, other.removeprefix("issue:")): said["weight"] for one, other, said in graph.edges(data=True)}
+    cells = json.loads(files(packed)["stance_matrix.json"])
+    assert edges == {(cell["actor_id"], cell["issue_id"]): cell["stance"] for cell in cells}

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crisis.exports.network_files import gexf
 from crisis.measures.network import MEASURES, actor_network, edges_on, relations, shortest_path, to_graph
 from crisis.measures.network_tables import edges_table, kinds_in_words, nodes_table, sentence
 from crisis.model.lens import Lens
@@ -415,3 +416,11 @@ def test_degree_betweenness_and_paths_agree_with_brute_force(case, ties):
 
 def test_every_kind_of_tie_can_be_chosen(small):
     assert edges(actor_network(small, kinds=[*TIE_KINDS])) == edges(actor_network(small))
+
+
+def test_ties_carry_their_first_and_last_day_for_a_graph_with_time(case):
+    ties = ["r1", "r2 recipient_id=C kind=member_of starts_on=2004 ends_on=2022-06"]
+    view = look(case(relationships=ties), Lens(as_of=date(2022, 2, 28)))
+    days = {one: (said["start"], said.get("end")) for *_, one, said in to_graph(view).edges(keys=True, data=True)}
+    assert days == {"r1": ("2022-02-01", None), "r2": ("2004-01-01", "2022-06-30")}
+    assert b'mode="dynamic"' in gexf(to_graph(view))
