@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -137,5 +138,6 @@ def _texts(column: pa.ChunkedArray, kind: Value) -> list[str] | None:
     if isinstance(whole, pa.ChunkedArray):  # a column without rows has no chunk to combine
         return []
     values = ["" if one is None else str(one) for one in whole.dictionary.to_pylist()]
-    places = whole.indices.fill_null(len(values)).to_pylist()
-    return [*map([*values, ""].__getitem__, places)]
+    places = whole.indices.fill_null(len(values)).to_numpy(zero_copy_only=False)
+    held: list[str] = np.array([*values, ""], dtype=object)[places].tolist()
+    return held

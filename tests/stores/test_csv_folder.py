@@ -111,3 +111,47 @@ def test_the_shipped_case_lies_beside_the_package():
 def test_or_under_the_working_directory(monkeypatch, tmp_path):
     monkeypatch.setattr(stores, "__file__", str(tmp_path / "site-packages" / "crisis" / "stores" / "__init__.py"))
     assert stores.shipped() == Path("data/ukraine-2022")
+
+
+SEPARATED = "separate by commas and quote text that holds one"
+
+
+@pytest.mark.parametrize(("separator", "name"), [(";", "';'"), ("\t", "tabs"), ("|", "'|'")])
+def test_another_separator_is_one_problem(folder, complaints, separator, name):
+    path = folder()
+    text = (path / "issues.csv").read_text(encoding="utf-8")
+    (path / "issues.csv").write_text(text.replace(",", separator) + f"1{separator}2\n", encoding="utf-8")
+    assert complaints(path) == [f"issues.csv:1: is separated by {name}; {SEPARATED}."]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "cp1251", "latin-1"])
+def test_another_encoding_is_one_problem(folder, complaints, encoding):
+    path = folder(issues=["I1 name=x"])
+    text = (path / "issues.csv").read_text(encoding="utf-8").replace("x,", "été,", 1)
+    try:
+        data = text.encode(encoding)
+    except UnicodeEncodeError:
+        data = text.replace("été", "Київ").encode(encoding)
+    (path / "issues.csv").write_bytes(data)
+    (sentence,) = complaints(path)
+    assert sentence.split(":", 2)[2] == " is not UTF-8; save the file as CSV UTF-8. Excel: Save as, CSV UTF-8."
+
+
+def test_a_decimal_comma_is_off_the_scale(folder, complaints):
+    assert complaints(folder(positions=["p1 stance=1,5"])) == [
+        "positions.csv:2: stance '1,5' is off the scale; use -2 (strongly opposes) to +2 (strongly supports)."
+    ]
+
+
+def test_a_file_of_300_mb_is_not_read(folder, complaints):
+    path = folder()
+    with (path / "issues.csv").open("wb") as file:
+        file.truncate(300 * 2**20)
+    assert complaints(path) == [
+        "issues.csv: holds 300 MB; at most 256 MB are read. Keep large cases as a folder of Parquet files."
+    ]
+
+
+def test_the_shipped_case_is_the_same_after_writing(shipped, tmp_path):
+    csv_folder.write(shipped, tmp_path / "copy")
+    assert stores.open_case(tmp_path / "copy").version == shipped.version
