@@ -1,31 +1,32 @@
-"""What is in the case: its six tables under the lens, and the check."""
+"""What is in the case: its six tables under the lens, the check, and a case of the reader's own."""
 
 import streamlit as st
 
-from crisis import stores
 from crisis.exports import csv_file
-from crisis.model import check
-from crisis.model.problems import CaseError
 from crisis.model.records import TABLES
 from crisis.tables.view import View
-from crisis.ui import desk, page
+from crisis.ui import file_check, own_case, page
 from crisis.ui.figure_card import filename
 from crisis.ui.markdown import plain
+
+HEIGHT, ROWS = 420, 10
+"""Pixels of a long table; a table of at most so many rows is as high as they are."""
 
 
 def render() -> None:
     """Draw the page."""
     with page.frame("Case data", "The tables as coded, after the lens: neither merged nor rolled up.") as frame:
-        view = frame.view
-        case = view.case
+        case = frame.view.case
         counts = ", ".join(f"{len(table):,} {name}" for name, table in case.tables.items())
         frame.answer(f"{case.settings.title}: {counts}. The check finds no problem.")
         st.caption(plain(case.settings.description))
+        own_case.own_case()
+        st.subheader("The tables")
         name = st.segmented_control(
             "Table", [*TABLES], default="positions", required=True, key="table", bind="query-params"
         )
-        _table(view, name or "positions")
-        _check()
+        _table(frame.view, name or "positions")
+        file_check.file_check()
 
 
 def _table(view: View, name: str) -> None:
@@ -43,24 +44,7 @@ def _table(view: View, name: str) -> None:
     if table.empty:
         st.info("No row under this lens. Choose a later day, more countries or issues, or a wider grade.")
     else:
-        st.dataframe(table, hide_index=True, height=520)
-
-
-def _check() -> None:
-    """Check the files as they are now: they may have changed since the desk opened."""
-    st.subheader("The check")
-    if not st.button("Check the files again"):
-        st.caption("The files were sound when the desk opened. Check again after changing them.")
-        return
-    with st.spinner("Checking …"):
-        try:
-            found = check.check(stores.read(desk.path(), desk.path().name))
-        except CaseError as error:
-            found = [*error.problems]
-    if found:
-        page.problems(found)
-    else:
-        st.success("Sound. Restart the desk to read changed files.")
+        st.dataframe(table, hide_index=True, height=HEIGHT if len(table) > ROWS else "content", placeholder="")
 
 
 if __name__ == "__main__":

@@ -57,6 +57,7 @@ def _list(view: View, found: pd.DataFrame) -> None:
     st.dataframe(
         table,
         hide_index=True,
+        placeholder="",
         key=picked,
         on_select=lambda: evidence.picked(picked, tokens),
         selection_mode="single-row",

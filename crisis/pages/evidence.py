@@ -36,6 +36,7 @@ def _table(found: pd.DataFrame) -> None:
     st.dataframe(
         found.drop(columns=evidence_list.OPENS),
         hide_index=True,
+        placeholder="",
         height=620,
         key="evidence-table",
         on_select=lambda: panel.picked("evidence-table", tokens),

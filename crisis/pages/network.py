@@ -76,7 +76,7 @@ def _actors(found: ActorNetwork) -> None:
         st.caption(
             " ".join(f"{network.MEASURES.label(one)}: {network.MEASURES.meaning(one)}" for one in network.MEASURES)
         )
-        st.dataframe(network_tables.nodes_table(found), hide_index=True)
+        st.dataframe(network_tables.nodes_table(found), hide_index=True, placeholder="")
 
 
 if __name__ == "__main__":

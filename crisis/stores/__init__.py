@@ -58,6 +58,13 @@ def open_case(path: Path, shown: str = "") -> Case:
     return Case.from_draft(read(path, shown))
 
 
+def cases() -> dict[str, Path]:
+    """Cases under ``data`` by their names, whatever store they are in."""
+    folder = data_folder()
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    return {path.name: path for path in found if any(recognises(path) for recognises, _ in STORES)}
+
+
 def data_folder() -> Path:
     """Folder of the shipped cases: beside the package, or under the working directory."""
     beside = Path(__file__).resolve().parents[2] / "data"

@@ -25,7 +25,10 @@ SETTINGS = "settings"
 SILENCED = "silenced."
 """Begins the name of a setting that silences a warning: ``silenced.unused_actor``."""
 
-COMPANIONS = ("columns", "about", "codebook", "lists", "readme")
+PROBLEMS = "problems"
+"""Sheet that lists what a check found, in a workbook that was given back to be mended."""
+
+COMPANIONS = ("columns", "about", "codebook", "lists", "readme", PROBLEMS)
 """Sheets that explain a workbook. No row of a case stands in them."""
 
 ABOUT, ABOUT_TITLE = "about", "case"

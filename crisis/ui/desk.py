@@ -1,8 +1,13 @@
-"""The desk: the case that is open, and what was worked out for it, shared by all sessions of this server."""
+"""The desk: the case a session has open, and what was worked out for it.
+
+Cases of the server are shared by all sessions, and so is what is worked out for them. What a session brought along, a
+case of its own or rows it added, is kept for that session alone and goes with it.
+"""
 
 import gc
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from types import FunctionType
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -19,7 +24,21 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 VIEWS, RESULTS = 100, 400
-"""How many views and results of views are kept before the oldest goes."""
+"""How many views and results of views are kept for all sessions before the oldest goes."""
+
+OWN_VIEWS, OWN_RESULTS = 12, 60
+"""How many are kept for a session with a case of its own."""
+
+CASE, OWN = "case", "own case"
+"""Places in the session: the name of the case that is open, and the case the session brought along."""
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A case of one session alone, under the name it is chosen by."""
+
+    name: str
+    case: Case
 
 
 def path() -> Path:
@@ -44,18 +63,51 @@ def opened(place: str) -> Case:
     return case
 
 
+def shared() -> dict[str, Path]:
+    """Cases that every session can open, by name: the one the server was started on, then those under ``data``."""
+    first = path().resolve()
+    return {first.name: first} | {name: found for name, found in stores.cases().items() if found.resolve() != first}
+
+
+def own() -> Own | None:
+    """The case this session brought along."""
+    found: Own | None = st.session_state.get(OWN)
+    return found
+
+
+def names() -> list[str]:
+    """Names of the cases this session can open, the one it opens on first."""
+    mine = own()
+    return [*shared(), *([mine.name] if mine else [])]
+
+
+def chosen() -> str:
+    """Name of the case that is open."""
+    name, known = st.session_state.get(CASE), names()
+    return name if name in known else known[0]
+
+
 def case() -> Case:
-    """The case of this session."""
-    return opened(str(path()))
+    """The case of this session.
+
+    Raises
+    ------
+    CaseError
+        With every problem, if the case of the server is not sound.
+    """
+    mine, name = own(), chosen()
+    return mine.case if mine and mine.name == name else opened(str(shared()[name]))
 
 
 def view(lens: Lens) -> View:
-    """The case through a lens, worked out once for all sessions."""
-    return _seen(case().version, repr(lens), lambda: look(case(), lens))
+    """The case through a lens, worked out once."""
+    held = case()
+    keep = _seen_here if _private(held) else _seen
+    return keep(held.version, repr(lens), lambda: look(held, lens))
 
 
 def remembered(make: Callable[Concatenate[View, P], T], of: View, *arguments: P.args, **named: P.kwargs) -> T:
-    """The result of a pure function of a view, worked out once for each lens and arguments.
+    """The result of a pure function of a view, worked out once for each case, lens and arguments.
 
     Parameters
     ----------
@@ -67,8 +119,15 @@ def remembered(make: Callable[Concatenate[View, P], T], of: View, *arguments: P.
         Further arguments; functions are told apart by their place, all else by its ``repr``.
     """
     told = [_told(argument) for argument in (make, of.lens, *arguments, *sorted(named.items()))]
-    result: T = _remember(of.case.version, " ".join(told), lambda: make(of, *arguments, **named))
+    keep = _remember_here if _private(of.case) else _remember
+    result: T = keep(of.case.version, " ".join(told), lambda: make(of, *arguments, **named))
     return result
+
+
+def _private(held: Case) -> bool:
+    """Whether a case is this session's alone; what is worked out for it must not outlive the session."""
+    mine = own()
+    return mine is not None and held is mine.case
 
 
 def _told(argument: object) -> str:
@@ -83,8 +142,18 @@ def _seen(version: str, lens: str, _make: Callable[[], View]) -> View:
     return _make()
 
 
+@st.cache_resource(max_entries=OWN_VIEWS, show_spinner=False, scope="session")
+def _seen_here(version: str, lens: str, _make: Callable[[], View]) -> View:
+    return _make()
+
+
 @st.cache_resource(max_entries=RESULTS, show_spinner=False)
 def _remember(version: str, key: str, _make: Callable[[], Any]) -> Any:  # noqa: ANN401
+    return _make()
+
+
+@st.cache_resource(max_entries=OWN_RESULTS, show_spinner=False, scope="session")
+def _remember_here(version: str, key: str, _make: Callable[[], Any]) -> Any:  # noqa: ANN401
     return _make()
 
 

@@ -168,11 +168,12 @@ def _table(card: Card) -> None:
     table, tokens = card.twin()
     with twin:
         if not tokens:
-            st.dataframe(table, hide_index=True, key=f"table-{card.key}")
+            st.dataframe(table, hide_index=True, key=f"table-{card.key}", placeholder="")
             return
         st.dataframe(
             table,
             hide_index=True,
+            placeholder="",
             key=f"table-{card.key}",
             on_select=lambda: evidence.picked(f"table-{card.key}", tokens),
             selection_mode="single-row",

@@ -36,7 +36,8 @@ def adopt_address(case: Case) -> None:
     if lens.as_of and not first <= lens.as_of <= last:
         span = f"{dates.in_words(first)} to {dates.in_words(last)}"
         found.append(f"Ignored as of ‘{lens.as_of}’ in the address: the case runs from {span}.")
-    st.session_state["notices"] = found
+    for sentence in found:
+        notice(sentence)
     wanted = {
         "country": [case.names[one] for one in lens.country],
         "issue": [case.issue_names[one] for one in lens.issue],
@@ -47,6 +48,11 @@ def adopt_address(case: Case) -> None:
             if name in params:
                 st.query_params[name] = names
         st.rerun()
+
+
+def notice(sentence: str) -> None:
+    """Keep a notice for `notices`."""
+    st.session_state["notices"] = [*dict.fromkeys([*st.session_state.get("notices", []), sentence])]
 
 
 def notices() -> None:

@@ -9,10 +9,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from crisis.charts.theme import counted
+from crisis.exports import problem_table
 from crisis.model import dates
 from crisis.model.problems import CaseError, Problem
 from crisis.tables.view import View
-from crisis.ui import desk, evidence, lens_bar
+from crisis.ui import cases, desk, evidence, lens_bar
 from crisis.ui.markdown import plain
 from crisis.ui.pack_button import pack_button
 
@@ -52,6 +53,7 @@ def frame(title: str, question: str) -> Iterator[Frame]:
     st.html(
         f"<style>:root {{ --desk-accent: {ink.accent}; --desk-quiet: {ink.quiet}; --desk-line: {ink.faint} }}</style>"
     )
+    cases.choice()
     try:
         case = desk.case()
     except CaseError as error:
@@ -76,10 +78,7 @@ def frame(title: str, question: str) -> Iterator[Frame]:
 def problems(found: Sequence[Problem]) -> None:
     """A case that cannot be opened: every problem, nothing half loaded."""
     st.error(f"This case cannot be opened: {counted(len(found), 'problem')}. Nothing of it is loaded.")
-    rows = [
-        {"file": p.path, "line": p.line or None, "field": p.field, "value": p.got, "problem": str(p)} for p in found
-    ]
-    st.dataframe(rows, hide_index=True)
+    st.dataframe(problem_table.table(found), hide_index=True, placeholder="")
 
 
 def _ledger(view: View) -> None:
@@ -88,7 +87,7 @@ def _ledger(view: View) -> None:
     ledger = st.expander(plain(line), key="ledger", on_change="rerun")
     if ledger.open:
         with ledger:
-            st.dataframe(view.ledger.records(), hide_index=True)
+            st.dataframe(view.ledger.records(), hide_index=True, placeholder="")
             st.caption("Every row is charged once, for the first reason that applies.")
 
 

@@ -32,7 +32,7 @@ def test_checking_again_finds_what_was_broken_meanwhile(desk, folder):
     folder(positions=["p1 stance=7"])
     shown.press("Check the files again")
     assert [one.value.split(":")[0] for one in shown.app.error] == ["This case cannot be opened"]
-    assert shown.app.dataframe[-1].value["field"].to_list() == ["stance"]
+    assert shown.app.dataframe[-1].value["column"].to_list() == ["stance"]
 
 
 def test_files_that_are_gone_are_told(desk, folder):

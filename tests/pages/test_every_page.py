@@ -160,9 +160,9 @@ def test_a_broken_case_shows_its_problems_and_nothing_else(desk, page, folder):
         "This case cannot be opened: 2 problems. Nothing of it is loaded."
     ]
     (table,) = [one.value for one in shown.app.dataframe]
-    assert table[["line", "field", "value"]].to_dict("records") == [
-        {"line": 2, "field": "stance", "value": "7"},
-        {"line": 3, "field": "said_on", "value": "tomorrow"},
+    assert table[["sheet", "row", "column", "value"]].to_dict("records") == [
+        {"sheet": "positions", "row": 2, "column": "stance", "value": "7"},
+        {"sheet": "positions", "row": 3, "column": "said_on", "value": "tomorrow"},
     ]
     assert len(shown.app.multiselect) == len(shown.app.get("plotly_chart")) == 0
 
