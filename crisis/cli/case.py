@@ -12,7 +12,9 @@ from crisis import stores
 from crisis.cli.options import case_argument, echo, opened, path_of
 from crisis.exports import csv_file, json_file
 from crisis.model import check as checking
-from crisis.model.problems import CaseError
+from crisis.model import linter
+from crisis.model.case import Case
+from crisis.model.problems import CaseError, Problem
 
 
 @click.command()
@@ -30,20 +32,46 @@ def run(case: str | None, port: int) -> None:
 
 @click.command()
 @case_argument
-@click.option("--json", "as_json", is_flag=True, help="Counts and problems as JSON.")
-def check(case: str | None, as_json: bool) -> None:
-    """Check CASE: 0 = sound, prints the counts; 1 = problems, one a line."""
+@click.option("--json", "as_json", is_flag=True, help="Counts, problems and warnings as JSON.")
+@click.option("--strict", is_flag=True, help="Warnings count as problems.")
+def check(case: str | None, *, as_json: bool, strict: bool) -> None:
+    """Check CASE: 0 = sound, prints the counts; 1 = problems, one a line.
+
+    What is sound and may still be a mistake of the coding is a warning on stderr; case.toml silences those that stand,
+    each with its reason.
+    """
     path = path_of(case)
+    counts: dict[str, int] = {}
+    problems: list[Problem] = []
+    found = linter.Lint((), ())
     try:
         draft = stores.read(path, str(case or path.name))
-        found = checking.check(draft)
         counts = checking.counts(draft)
+        found = linter.examine(Case.from_draft(draft), draft)
     except CaseError as error:
-        found, counts = [*error.problems], {}
+        problems = [*error.problems]
     if as_json:
-        echo(json_file.dump({"sound": not found, "counts": counts, "problems": [p.as_record() for p in found]}))
-    elif found:
-        click.echo("\n".join(map(str, found)), err=False)
+        echo(json_file.dump({"sound": not problems, "counts": counts, **_told(problems, found)}))
+    elif problems:
+        click.echo("\n".join(map(str, problems)))
     else:
         echo(csv_file.write(pd.DataFrame({"table": [*counts], "rows": [*counts.values()]})))
-    sys.exit(1 if found else 0)
+        _warn(found)
+    sys.exit(1 if problems or (strict and found.warnings) else 0)
+
+
+def _told(problems: list[Problem], found: linter.Lint) -> dict[str, list[dict[str, str | int]]]:
+    return {
+        "problems": [one.as_record() for one in problems],
+        "warnings": [one.as_record() for one in found.warnings],
+        "silenced": [{**one.as_record(), "because": reason} for one, reason in found.silenced],
+    }
+
+
+def _warn(found: linter.Lint) -> None:
+    """Warnings, one a line, and how many there are; nothing where there are none."""
+    for one in found.warnings:
+        click.echo(str(one), err=True)
+    count, silenced = len(found.warnings), len(found.silenced)
+    if count or silenced:
+        click.echo(f"{count} warning{'' if count == 1 else 's'}, {silenced} silenced.", err=True)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from crisis.exports import example_case
 from crisis.model import dates, plover, vocabulary
+from crisis.model.lint_problems import OF, WARNINGS
+from crisis.model.problems import Reason
 from crisis.model.records import TABLES, UNIQUE, columns, key_column
 from crisis.model.settings import FILE, Settings
 from crisis.model.values import Code, Edtf, Scale, Value
@@ -100,6 +102,14 @@ def markdown() -> str:
                 for name, field in Settings.model_fields.items()
             ],
         ),
+        "## Warnings",
+        "",
+        "`crisis check` warns of what is sound and may still be a mistake of the coding. A warning that stands is "
+        f"silenced in the table `[silenced]` of `{FILE}`, by its code or for one row by `code{OF}ID`, with the reason: "
+        f'`"{Reason.UNDATED_SOURCE}{OF}S001" = "The page prints no date."`. In a workbook, the setting is called '
+        "`silenced.code`.",
+        "",
+        *_grid(("code", "label", "meaning"), [(f"`{one.code}`", one.label, one.meaning) for one in WARNINGS.terms]),
     ]
     return "\n".join(parts).rstrip("\n") + "\n"
 

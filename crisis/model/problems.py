@@ -15,7 +15,7 @@ SHOWN = 60
 
 
 class Reason(StrEnum):
-    """Why a case is refused; one code a kind of fault, for tests and tools."""
+    """Why a case is refused, or a row of a sound case warned about; one code a kind, for tests and tools."""
 
     NO_CASE = "no_case"
     MISSING_FILE = "missing_file"
@@ -49,6 +49,14 @@ class Reason(StrEnum):
     ERROR_VALUE = "error_value"
     WRONG_TYPE = "wrong_type"
     CUT = "cut"
+    UNUSED_ACTOR = "unused_actor"
+    ONE_SIDED_ISSUE = "one_sided_issue"
+    DUPLICATE_STATEMENT = "duplicate_statement"
+    NO_OFFICE = "no_office"
+    UNDATED_SOURCE = "undated_source"
+    UNCONFIRMED_EVENT = "unconfirmed_event"
+    CONTRADICTION_IN_A_DAY = "contradiction_in_a_day"
+    SILENCES_NOTHING = "silences_nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +104,19 @@ class Problem:
         return cls(fault.reason, path, line, field, got, fault.wrong, fault.allowed, fault.hint)
 
     def __str__(self) -> str:
-        where = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{self.where}: {self.sentence}"
+
+    @property
+    def where(self) -> str:
+        """File and line."""
+        return _printable(f"{self.path}:{self.line}" if self.line else self.path)
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, what would be right, what may help."""
         value = f" '{shortened(self.got)}'" if self.got or self.field else ""
         what = f"{self.field}{value} {self.wrong}" if self.field else f"{value} {self.wrong}".strip()
-        sentence = f"{where}: {what}; {self.allowed}." if self.allowed else f"{where}: {what}."
+        sentence = f"{what}; {self.allowed}." if self.allowed else f"{what}."
         return _printable(f"{sentence} {self.hint}".strip())
 
     def as_record(self) -> dict[str, str | int]:

@@ -7,13 +7,15 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from crisis.model import problems
+from crisis.model import lint_problems, problems
 from crisis.model.problems import Problem
 from crisis.model.values import day_or_none
 
 FILE = "case.toml"
 
 _DAY = "use YYYY-MM-DD in quotation marks, or an empty text"
+
+_SILENCED = f"Warnings left out, by kind or as KIND{lint_problems.OF}ID of one row, each with its reason."
 
 
 class Settings(BaseModel):
@@ -26,7 +28,7 @@ class Settings(BaseModel):
     timeline_from: Annotated[str, Field(description="First day of the timeline, YYYY-MM-DD; empty for all days.")] = ""
     timeline_anchor: Annotated[str, Field(description="Id of the event the timeline starts from.")] = ""
     default_day: Annotated[str, Field(description="Day the desk opens on; empty for the last day reported on.")] = ""
-    silenced: Annotated[Mapping[str, str], Field(description="Warnings left out, each with its reason.")] = {}
+    silenced: Annotated[Mapping[str, str], Field(description=_SILENCED)] = {}
 
     @field_validator("timeline_from", "default_day")
     @classmethod
@@ -53,10 +55,22 @@ def read(text: str, path: str) -> tuple[Settings | None, list[Problem]]:
 
 def checked(raw: Mapping[str, object], path: str) -> tuple[Settings | None, list[Problem]]:
     """Settings from their values, or every problem in them."""
+    wrong = _silencings(raw.get("silenced"), path)
     try:
-        return Settings.model_validate(raw), []
+        chosen = Settings.model_validate(raw)
     except ValidationError as error:
-        return None, [_problem(path, dict(fault)) for fault in error.errors()]
+        return None, [*(_problem(path, dict(fault)) for fault in error.errors()), *wrong]
+    return (None, wrong) if wrong else (chosen, [])
+
+
+def _silencings(given: object, path: str) -> list[Problem]:
+    """Silenced warnings of no known kind, and those without a reason."""
+    reasons = given if isinstance(given, Mapping) else {}
+    texts = {
+        str(key): reason for key, reason in reasons.items() if isinstance(reason, str)
+    }  # others are of a wrong type
+    unknown = [lint_problems.unknown_silencing(path, key) for key in texts if not lint_problems.silences(key)]
+    return unknown + [lint_problems.no_reason(path, key) for key, reason in texts.items() if not reason.strip()]
 
 
 def write(chosen: Settings) -> str:

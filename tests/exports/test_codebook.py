@@ -5,6 +5,7 @@ import pytest
 
 from crisis.exports import codebook, example_case
 from crisis.model import plover, vocabulary
+from crisis.model.lint_problems import WARNINGS
 from crisis.model.records import TABLES, columns
 from crisis.model.settings import Settings
 from crisis.model.values import Code, Reference, Scale
@@ -120,3 +121,8 @@ def test_an_example_is_the_first_cell_that_holds_something(text, table):
     told = {line[0].strip("`"): line[4].strip("`") for line in cells(section(text, table))}
     for name in columns(table):
         assert told[name] == next((row[name] for row in example_case.rows(table) if row[name]), "")
+
+
+def test_every_kind_of_warning_is_listed(text):
+    _, _, rest = text.partition("\n## Warnings\n")
+    assert cells(rest.splitlines()) == [[f"`{one.code}`", one.label, one.meaning] for one in WARNINGS.terms]

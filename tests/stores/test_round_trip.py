@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from crisis import stores
+from crisis.model.lint_problems import SILENCEABLE
 from crisis.stores import writing
 
 ANY = st.text(st.characters(codec="utf-8"), max_size=40)
@@ -39,6 +40,8 @@ HOSTILE = [
 ]
 DATES = ["2022-02-07", "1900-02-28", "1900-03-01", "0001-01-01", "9999-12-31", "2021-12", "2014", "../2022-01-27"]
 NAMES = ["toy", "toy.xlsx", "toy.parquet"]
+KEYS = st.sampled_from(SILENCEABLE) | st.builds("{}:{}".format, st.sampled_from(SILENCEABLE), ANY.filter(bool))
+REASONS = ANY.filter(str.strip)
 
 
 def same(case, name):
@@ -66,9 +69,9 @@ def test_any_text_of_a_case(case, name, words, note, locator, page):
 
 @pytest.mark.parametrize("name", NAMES)
 @settings(max_examples=20)
-@given(title=ANY.filter(bool), description=ANY, silenced=st.dictionaries(ANY, ANY, max_size=3))
-@example(title="\x00\x7f\r\n\t\"'\\", description="'''\"\"\"", silenced={"": "", " a ": "\r", "a.b": "\u2028"})
-@example(title=" setting ", description="_x0041_", silenced={"title": "x"})
+@given(title=ANY.filter(bool), description=ANY, silenced=st.dictionaries(KEYS, REASONS, max_size=3))
+@example(title="\x00\x7f\r\n\t\"'\\", description="'''\"\"\"", silenced={"no_office: a ": "\rx\u2028"})
+@example(title=" setting ", description="_x0041_", silenced={"no_office:title": "x"})
 def test_any_setting(case, name, title, description, silenced):
     chosen = {"title": title, "description": description, "silenced": silenced, "timeline_from": "2022-02-07"}
     assert same(case(settings=chosen), name)
