@@ -9,6 +9,9 @@ from crisis.model.problems import Problem
 
 COLUMNS = ("sheet", "row", "column", "value", "wrong", "allowed", "hint")
 
+TITLES = {name: name.capitalize() for name in (*COLUMNS, "reason")}
+"""What columns are called where they are read."""
+
 
 def table(problems: Sequence[Problem]) -> pd.DataFrame:
     """Problems as rows, in their order.

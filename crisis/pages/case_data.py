@@ -5,7 +5,7 @@ import streamlit as st
 from crisis.exports import csv_file
 from crisis.model.records import TABLES
 from crisis.tables.view import View
-from crisis.ui import file_check, own_case, page
+from crisis.ui import desk, file_check, own_case, page
 from crisis.ui.figure_card import filename
 from crisis.ui.markdown import plain
 
@@ -18,7 +18,7 @@ def render() -> None:
     with page.frame("Case data", "The tables as coded, after the lens: neither merged nor rolled up.") as frame:
         case = frame.view.case
         counts = ", ".join(f"{len(table):,} {name}" for name, table in case.tables.items())
-        frame.answer(f"{case.settings.title}: {counts}. The check finds no problem.")
+        frame.answer(f"{case.settings.title}: {counts}. The check finds {file_check.warnings(desk.opened().lint)}.")
         st.caption(plain(case.settings.description))
         own_case.own_case()
         st.subheader("The tables")

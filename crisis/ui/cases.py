@@ -3,11 +3,10 @@
 import streamlit as st
 
 from crisis.model.case import Case
-from crisis.model.problems import CaseError
 from crisis.ui import desk, lens_bar
 
-WANTED = "wanted case"
-"""Place in the session of the case to open at the start of the next run, before the list of cases is drawn."""
+WANTED, SEEN = "wanted case", "seen case"
+"""Places in the session: the case to open at the next run, before the list of cases is drawn; the one last shown."""
 
 OWN = "(yours)"
 """Ends the name of a case a session brought along; no case of the server can have it."""
@@ -22,34 +21,32 @@ def choice() -> None:
     wanted = st.session_state.pop(WANTED, None)
     if wanted in known:
         st.session_state[desk.CASE] = wanted
-        adapt()
     asked = st.query_params.get(desk.CASE)
     if asked and asked not in known:
         del st.query_params[desk.CASE]
         why = "it was only in the session that brought it along" if asked.endswith(OWN) else "there is no such case"
         lens_bar.notice(f"Ignored the case ‘{asked}’ in the address: {why}.")
-    st.sidebar.selectbox("Case", known, key=desk.CASE, bind="query-params", on_change=adapt)
+    st.sidebar.selectbox("Case", known, key=desk.CASE, bind="query-params")
 
 
-def bring(name: str, case: Case) -> None:
-    """Open a case for this session alone, in the place of one it brought before."""
-    st.session_state[desk.OWN] = desk.Own(f"{name} {OWN}", case)
-    open_at_next_run(f"{name} {OWN}")
+def bring(name: str, opened: desk.Opened) -> None:
+    """Open a case for this session alone at its next run, in the place of one it brought before."""
+    mine = desk.Own(f"{name} {OWN}", opened)
+    st.session_state[desk.OWN] = mine
+    st.session_state[WANTED] = mine.name
 
 
-def open_at_next_run(name: str) -> None:
-    """Open a case of this session at its next run."""
-    st.session_state[WANTED] = name
-
-
-def adapt() -> None:
-    """Keep of the lens what the case that is now open has too; its day is its own."""
-    try:
-        case = desk.case()
-    except CaseError:
+def adapt(case: Case) -> None:
+    """Keep of the lens what the case has, where it is another one than at the last run, or has other rows."""
+    open_now = (desk.chosen(), case.version)
+    before = st.session_state.get(SEEN, open_now)
+    st.session_state[SEEN] = open_now
+    if before == open_now:
         return
     for key, has in (("country", {*case.selectable}), ("issue", {*case.issue_names})):
         if key in st.session_state:
             st.session_state[key] = [one for one in st.session_state[key] if one in has]
-    if "as_of" in st.session_state:
+    first, last = lens_bar.days(case)
+    day = st.session_state.get("as_of")
+    if day and (before[0] != open_now[0] or not first <= day <= last):
         st.session_state["as_of"] = case.default_day

@@ -17,7 +17,9 @@ import streamlit as st
 from crisis import stores
 from crisis.charts.theme import DARK, LIGHT, Ink
 from crisis.model.case import Case
+from crisis.model.draft import Draft
 from crisis.model.lens import Lens
+from crisis.model.linter import Lint, examine
 from crisis.tables.view import View, look
 
 P = ParamSpec("P")
@@ -33,12 +35,32 @@ CASE, OWN = "case", "own case"
 """Places in the session: the name of the case that is open, and the case the session brought along."""
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Opened:
+    """A sound case and what the linter says of it."""
+
+    case: Case
+    lint: Lint
+
+    @classmethod
+    def of(cls, draft: Draft) -> "Opened":
+        """Check a draft and open it as a case.
+
+        Raises
+        ------
+        CaseError
+            With every problem.
+        """
+        case = Case.from_draft(draft)
+        return cls(case, examine(case, draft))
+
+
 @dataclass(frozen=True, slots=True)
 class Own:
     """A case of one session alone, under the name it is chosen by."""
 
     name: str
-    case: Case
+    opened: Opened
 
 
 def path() -> Path:
@@ -48,19 +70,18 @@ def path() -> Path:
 
 
 @st.cache_resource(show_spinner="Reading and checking the case …")
-def opened(place: str) -> Case:
-    """Read and check a case, once for all sessions.
-
-    Raises
-    ------
-    CaseError
-        With every problem.
-    """
-    case = stores.open_case(Path(place))
-    look(case, Lens())
+def _of_server(place: str) -> Opened:
+    """Read and check a case of the server, once for all sessions."""
+    found = Opened.of(stores.read(Path(place)))
+    look(found.case, Lens())
     gc.collect()
     gc.freeze()  # what was loaded stays; later collections need not walk it
-    return case
+    return found
+
+
+def forget(place: Path) -> None:
+    """Read a case of the server again when it is next asked for, in every session."""
+    _of_server.clear(str(place))
 
 
 def shared() -> dict[str, Path]:
@@ -87,8 +108,8 @@ def chosen() -> str:
     return name if name in known else known[0]
 
 
-def case() -> Case:
-    """The case of this session.
+def opened() -> Opened:
+    """The case of this session and what the linter says of it.
 
     Raises
     ------
@@ -96,7 +117,12 @@ def case() -> Case:
         With every problem, if the case of the server is not sound.
     """
     mine, name = own(), chosen()
-    return mine.case if mine and mine.name == name else opened(str(shared()[name]))
+    return mine.opened if mine and mine.name == name else _of_server(str(shared()[name]))
+
+
+def case() -> Case:
+    """The case of this session; see `opened`."""
+    return opened().case
 
 
 def view(lens: Lens) -> View:
@@ -127,7 +153,7 @@ def remembered(make: Callable[Concatenate[View, P], T], of: View, *arguments: P.
 def _private(held: Case) -> bool:
     """Whether a case is this session's alone; what is worked out for it must not outlive the session."""
     mine = own()
-    return mine is not None and held is mine.case
+    return mine is not None and held is mine.opened.case
 
 
 def _told(argument: object) -> str:

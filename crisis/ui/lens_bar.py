@@ -32,7 +32,7 @@ def adopt_address(case: Case) -> None:
     themes = case.themes
     chosen = [one for text in params.get("issue", ()) for one in themes.get(text, (text,))]
     lens, found = Lens.from_params({**params, "issue": chosen}, case)
-    first, last = _days(case)
+    first, last = days(case)
     if lens.as_of and not first <= lens.as_of <= last:
         span = f"{dates.in_words(first)} to {dates.in_words(last)}"
         found.append(f"Ignored as of ‘{lens.as_of}’ in the address: the case runs from {span}.")
@@ -73,7 +73,7 @@ def lens_bar(case: Case) -> Lens:
         With the day of the case where none was chosen.
     """
     themes = case.themes
-    first, last = _days(case)
+    first, last = days(case)
     with st.container(horizontal=True, key="lens-bar", vertical_alignment="bottom", gap="xsmall"):
         country = st.multiselect(
             "Countries and bodies",
@@ -145,7 +145,7 @@ def lens_bar(case: Case) -> Lens:
     )
 
 
-def _days(case: Case) -> tuple[date, date]:
+def days(case: Case) -> tuple[date, date]:
     """First and last day the bar can stand on."""
     return min(case.first_day, case.default_day), max(case.last_day, case.default_day)
 

@@ -8,10 +8,9 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from crisis.charts.theme import counted
 from crisis.exports import csv_file, marked_workbook, moment, problem_table, template_workbook
-from crisis.model.case import Case
 from crisis.model.problems import CaseError, Problem
 from crisis.stores import dropped
-from crisis.ui import cases
+from crisis.ui import cases, desk
 from crisis.ui.markdown import plain
 
 DROPS, REFUSED = "drops", "refused case"
@@ -86,23 +85,25 @@ def _opened(files: dict[str, bytes]) -> Refusal | None:
     except CaseError as error:
         return Refusal(files, error.problems)
     try:
-        case = Case.from_draft(draft)
+        opened = desk.Opened.of(draft)
     except CaseError as error:
         return Refusal(files, error.problems, marked_workbook.markable(files, draft))
-    cases.bring(draft.name, case)
+    cases.bring(draft.name, opened)
     return None
 
 
 def _told(refused: Refusal) -> None:
     """The problems as a table, to take along, and the file with its bad cells marked."""
     found = problem_table.table(refused.problems)
-    st.error(plain(f"{refused.name} was not opened: {counted(len(found), 'problem')}. The case shown is as before."))
+    verb = "was" if len(refused.files) == 1 else "were"
+    told = f"{refused.name} {verb} not opened: {counted(len(found), 'problem')}. The case shown is as before."
+    st.error(plain(told))
     st.dataframe(
         found,
         hide_index=True,
         placeholder="",
         key="problems",
-        column_config={name: st.column_config.TextColumn(name.capitalize()) for name in problem_table.COLUMNS},
+        column_config=problem_table.TITLES,
     )
     with st.container(horizontal=True):
         st.download_button(

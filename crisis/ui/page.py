@@ -60,6 +60,7 @@ def frame(title: str, question: str) -> Iterator[Frame]:
         st.title(plain(title))
         problems(error.problems)
         st.stop()
+    cases.adapt(case)
     lens_bar.adopt_address(case)
     st.title(plain(title))
     st.caption(plain(question))
@@ -78,7 +79,7 @@ def frame(title: str, question: str) -> Iterator[Frame]:
 def problems(found: Sequence[Problem]) -> None:
     """A case that cannot be opened: every problem, nothing half loaded."""
     st.error(f"This case cannot be opened: {counted(len(found), 'problem')}. Nothing of it is loaded.")
-    st.dataframe(problem_table.table(found), hide_index=True, placeholder="")
+    st.dataframe(problem_table.table(found), hide_index=True, placeholder="", column_config=problem_table.TITLES)
 
 
 def _ledger(view: View) -> None:

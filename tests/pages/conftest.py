@@ -80,8 +80,8 @@ class Session:
 def desk(monkeypatch):
     """Open a page: ``desk("timeline", country="Germany")``, ``desk("evidence", path)``; no exception is shown."""
 
-    def visit(page, case=None, opened=None, **address):
-        monkeypatch.setattr("crisis.ui.desk.path", lambda: case or stores.shipped())
+    def visit(page, place=None, opened=None, **address):
+        monkeypatch.setattr("crisis.ui.desk.path", lambda: place or stores.shipped())
         app = AppTest.from_file(str(DESK), default_timeout=60)
         for name, value in address.items():
             app.query_params[name] = value
