@@ -82,7 +82,7 @@ def test_csv_files_become_sheets_with_rows_on_their_lines():
 def test_text_that_begins_like_a_formula_stays_text():
     files = template.files()
     broken = {**files, "positions.csv": files["positions.csv"].replace(b",2,", b",=1+1,", 1)}
-    book, red = marks(broken)
+    book, _ = marks(broken)
     assert (book["positions"]["D2"].value, book["positions"]["D2"].data_type) == ("=1+1", "s")
     assert [cell.value for cell in book["problems"][2]][3] == "=1+1"
     assert book["problems"]["D2"].data_type == "s"

@@ -1,4 +1,3 @@
-import os
 import tempfile
 from pathlib import Path
 
@@ -16,7 +15,7 @@ def disk(tmp_path, monkeypatch):
     """A disk of its own for each test: nothing may be left on it."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     yield
-    assert os.listdir(tmp_path) == []
+    assert [*tmp_path.iterdir()] == []
 
 
 @pytest.fixture(scope="module")
