@@ -101,7 +101,7 @@ def all_rows(lines: Lines) -> dict[str, list[dict[str, str]]]:
 def toy_case(*, settings: Mapping[str, object] | None = None, **lines: Sequence[str]) -> Case:
     """A checked case from lines."""
     tables = {
-        table: DraftTable(f"{table}.csv", found, [*range(2, len(found) + 2)])
+        table: DraftTable.of_rows(f"{table}.csv", columns(table), found, range(2, len(found) + 2))
         for table, found in all_rows(lines).items()
     }
     return Case.from_draft(Draft("toy", Settings(**{"title": "Toy", **(settings or {})}), "case.toml", tables, []))

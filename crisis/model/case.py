@@ -9,11 +9,11 @@ from functools import cached_property
 import pandas as pd
 
 from crisis.model import check, dates
-from crisis.model.draft import Draft
+from crisis.model.draft import Column, Draft, DraftTable
 from crisis.model.problems import CaseError
 from crisis.model.records import TABLES, columns
 from crisis.model.settings import Settings
-from crisis.model.values import countries, day_or_none
+from crisis.model.values import Value, countries, day_or_none
 
 EMPTY_DAY = date(2022, 2, 7)
 """Day an empty case opens on; any would do, this one is the desk's anchor."""
@@ -50,15 +50,19 @@ class Case:
         found = check.check(draft)
         if found or draft.settings is None:
             raise CaseError(found)
-        return cls(draft.name, draft.settings, {name: _frame(name, draft.tables[name].rows) for name in TABLES})
+        return cls(draft.name, draft.settings, {name: _frame(name, draft.tables[name]) for name in TABLES})
 
     @cached_property
     def version(self) -> str:
         """SHA-256 over settings and tables; equal for equal contents, whatever the store."""
         digest = hashlib.sha256(self.settings.model_dump_json().encode())
         for name, table in self.tables.items():
-            digest.update(name.encode())
-            digest.update(table.to_csv(index=False, lineterminator="\n").encode())
+            for column, cells in table.items():
+                places, different = pd.factorize(cells)
+                # No cell holds a line break, so that the head of a column and its texts cannot be read in two ways.
+                head = f"{name}.{column} {len(places)} {len(different)}"
+                digest.update("\n".join([head, *map(str, different), ""]).encode())
+                digest.update(places.astype("<i4").tobytes())
         return digest.hexdigest()
 
     @cached_property
@@ -142,12 +146,16 @@ class Case:
         return day_or_none(self.settings.timeline_from) or self.first_day
 
 
-def _frame(name: str, rows: list[dict[str, str]]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=[*columns(name)], dtype="str")
-    for column, value in columns(name).items():
-        if value.dtype == "Int8":
-            frame[column] = pd.to_numeric(frame[column].replace("", None)).astype("Int8")
-    return frame
+def _frame(name: str, table: DraftTable) -> pd.DataFrame:
+    arrays = {column: _array(table.columns[column], value) for column, value in columns(name).items()}
+    return pd.DataFrame(arrays, copy=False)
+
+
+def _array(column: Column, value: Value) -> pd.api.extensions.ExtensionArray:
+    """Cells of a sound column in the type they are stored in."""
+    if value.dtype == "Int8":
+        return pd.array([int(text) if text else pd.NA for text in column.texts], dtype="Int8").take(column.places)
+    return pd.array(column.texts, dtype="str").take(column.places)
 
 
 def _each_once(named: dict[str, str]) -> dict[str, str]:

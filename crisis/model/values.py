@@ -1,15 +1,12 @@
 """Types of values a column may hold: how each is checked, worded and stored."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import ClassVar
 
 import pycountry
-from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from crisis.model import dates, problems
 from crisis.model.problems import Fault
@@ -18,7 +15,8 @@ from crisis.model.vocabulary import Vocabulary
 _ID = re.compile(r"[A-Za-z0-9_.-]+")
 _WEB = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 
-_BREAKS = ("Cc", "Zl", "Zp")
+_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""What Unicode calls control characters, and separators of lines and paragraphs."""
 
 MANY = ";"
 """What separates the ids of an ``_ids`` column."""
@@ -51,16 +49,12 @@ class Value:
         """What may stand here, for codebooks and forms."""
         return "text"
 
-    def check(self, text: str) -> str:
-        """Return the text, or raise the error that pydantic collects."""
+    def check(self, text: str) -> Fault | None:
+        """What is wrong with a cell, be it empty or not."""
         empty = not text.strip() if self.required else text == ""
-        found = (problems.missing_value() if self.required else None) if empty else self.fault(text)
-        if found is not None:
-            raise PydanticCustomError("fault", "{wrong}", {"fault": found, "wrong": found.wrong})
-        return text
-
-    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_after_validator_function(self.check, core_schema.str_schema())
+        if not empty:
+            return self.fault(text)
+        return problems.missing_value() if self.required else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +65,7 @@ class Text(Value):
 
     def fault(self, text: str) -> Fault | None:
         """Find control characters and overlong texts."""
-        if any(unicodedata.category(character) in _BREAKS for character in text):
+        if _BREAKS.search(text):
             return problems.malformed_text("holds a line break or control character", "use one line of text")
         if self.words and len(text.split()) > self.words:
             return problems.malformed_text(f"has {len(text.split())} words", f"use at most {self.words}")

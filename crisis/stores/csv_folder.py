@@ -7,7 +7,7 @@ from pathlib import Path
 
 from crisis.model import file_problems, problems, settings
 from crisis.model.case import Case
-from crisis.model.draft import Draft, DraftTable
+from crisis.model.draft import Column, Draft, DraftTable
 from crisis.model.problems import Problem
 from crisis.model.records import TABLES, columns
 from crisis.model.settings import Settings
@@ -99,7 +99,6 @@ def _text(file: Path, place: str, found: list[Problem]) -> str | None:
 
 def _table(text: str, place: str, expected: list[str], found: list[Problem]) -> DraftTable:
     """Rows under the columns that are known; what the header lacks or adds is a problem."""
-    table = DraftTable(place)
     rows = _rows(text, place, found)
     line, header = next(rows, (1, []))
     header = [name.strip() for name in header]
@@ -109,13 +108,16 @@ def _table(text: str, place: str, expected: list[str], found: list[Problem]) -> 
     found += [problems.missing_column(place, name, expected) for name in expected if name not in header]
     found += [problems.unknown_column(place, name, expected) for name in header if name not in expected]
     found += [problems.repeated_column(place, name) for name in expected if header.count(name) > 1]
+    lines: list[int] = []
+    held: list[list[str]] = []
     for line, cells in rows:
-        if len(cells) != len(header):
+        if len(cells) == len(header):
+            lines.append(line)
+            held.append(cells)
+        else:
             found.append(problems.wrong_width(place, line, len(cells), len(header)))
-            continue
-        table.rows.append({name: cell for name, cell in zip(header, cells, strict=True) if name in expected})
-        table.lines.append(line)
-    return table
+    texts = dict(zip(header, zip(*held, strict=True) if held else [()] * len(header), strict=True))
+    return DraftTable(place, {name: Column.of(texts[name]) for name in expected if name in texts}, lines)
 
 
 def _separator(header: str, expected: list[str]) -> str:

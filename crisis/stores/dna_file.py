@@ -14,7 +14,7 @@ from crisis.model import file_problems, problems
 from crisis.model.draft import Draft, DraftTable
 from crisis.model.file_problems import Refused
 from crisis.model.problems import Problem
-from crisis.model.records import TABLES
+from crisis.model.records import TABLES, columns
 from crisis.model.settings import Settings
 from crisis.stores import dna_rows, file_signs
 from crisis.stores.dna_rows import Coded, Statement
@@ -132,7 +132,9 @@ def _read(database: sqlite3.Connection, shown: str, draft: Draft) -> None:
     )
     rows, lines, incomplete = dna_rows.rows(coded)
     for name in TABLES:
-        draft.tables[name] = DraftTable(f"{shown}/{name}", rows.get(name, []), lines.get(name, []))
+        draft.tables[name] = DraftTable.of_rows(
+            f"{shown}/{name}", columns(name), rows.get(name, []), lines.get(name, [])
+        )
     other = count - len(coded.statements)
     left = [f"{other:,} statements of other types"] if other else []
     left += [f"{incomplete:,} statements without organization or concept"] if incomplete else []

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from crisis.model import file_problems, problems, settings
-from crisis.model.draft import Draft, DraftTable
+from crisis.model.draft import Column, Draft, DraftTable
 from crisis.model.file_problems import Refused
 from crisis.model.problems import Fault, Problem
 from crisis.model.records import TABLES, columns
@@ -35,7 +35,7 @@ ABOUT, ABOUT_TITLE = "about", "case"
 """Sheet and row an export names its case in."""
 
 MOST_ROWS = 100_000
-"""Rows of all tables together. Excel is slow long before; the check takes about five seconds."""
+"""Rows of all tables together. Excel is slow long before; so many are read in about ten seconds."""
 
 
 def recognises(path: Path) -> bool:
@@ -97,10 +97,9 @@ def _sheets(book: Spreadsheet, shown: str, draft: Draft) -> None:
             place = f"{shown}/{name}"
             if name in named:
                 merged: list[str] = []
-                draft.tables[name] = table = DraftTable(place)
-                _table(book.rows(named[name], merged), table, name, draft.problems, room)
+                draft.tables[name] = _table(book.rows(named[name], merged), place, name, draft.problems, room)
                 draft.problems += [file_problems.merged(place, _first_row(cells), cells) for cells in merged]
-                room -= len(table.rows)
+                room -= len(draft.tables[name])
             else:
                 draft.problems.append(file_problems.missing_sheet(place))
     except Refused as error:
@@ -152,33 +151,33 @@ def _pairs(book: Spreadsheet, sheet: Sheet, found: list[Problem], place: str) ->
         yield line, name, "" if fault is not None else cell.text
 
 
-def _table(rows: Iterator[Row], table: DraftTable, name: str, found: list[Problem], most: int) -> None:
+def _table(rows: Iterator[Row], place: str, name: str, found: list[Problem], most: int) -> DraftTable:
     """Rows of a sheet under the columns that are known."""
     kinds = columns(name)
     line, cells = next(rows, (1, []))
-    header = _header(line, cells, table.path, [*kinds], found)
-    known = [column for column in kinds if column in header.values()]
+    header = _header(line, cells, place, [*kinds], found)
+    texts: dict[str, list[str | None]] = {column: [] for column in kinds if column in header.values()}
+    lines: list[int] = []
     unnamed: set[int] = set()
     for line, cells in rows:
         if not any(cell.text.strip() or cell.holds is Holds.FORMULA for cell in cells):
             continue
-        row = dict.fromkeys(known, "")
+        for held in texts.values():
+            held.append("")
         for cell in cells:
             column = header.get(cell.column)
-            if column in kinds:
+            if column in texts:
                 text = text_of(cell, kinds[column])
                 if isinstance(text, Fault):
-                    found.append(Problem.at(text, table.path, line, column, cell.text))
-                    del row[column]  # or the check would report the cell again, as empty
-                else:
-                    row[column] = text
+                    found.append(Problem.at(text, place, line, column, cell.text))
+                texts[column][-1] = None if isinstance(text, Fault) else text
             elif column is None and cell.column not in unnamed and cell.text.strip():
                 unnamed.add(cell.column)  # one problem a column is enough
-                found.append(file_problems.no_header(table.path, line, f"{column_letters(cell.column)}{line}"))
-        table.rows.append(row)
-        table.lines.append(line)
-        if len(table.rows) > most:
+                found.append(file_problems.no_header(place, line, f"{column_letters(cell.column)}{line}"))
+        lines.append(line)
+        if len(lines) > most:
             raise Refused(file_problems.too_large(f"more than {MOST_ROWS:,} rows", f"{MOST_ROWS:,}"))
+    return DraftTable(place, {column: Column.of(held) for column, held in texts.items()}, lines)
 
 
 def _header(line: int, cells: list[Cell], path: str, expected: list[str], found: list[Problem]) -> dict[int, str]:

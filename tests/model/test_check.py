@@ -1,5 +1,6 @@
 """Every way a case can be wrong, with the sentence the analyst reads."""
 
+import csv
 import json
 
 import pytest
@@ -418,6 +419,59 @@ def test_one_mistake_is_reported_once(folder, complaints):
         "sources.csv:1: column 'id' is not a column of this table",
         "events.csv:2: starts_on 'soon' is not a date",
     ]
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [(table, column) for table in TABLES for column in columns(table)], ids=str
+)
+def test_a_missing_column_is_reported_once_and_not_with_what_depends_on_it(folder, complaints, table, column):
+    path = folder(
+        files={"case.toml": 'title = "Toy"\ntimeline_anchor = "e1"\n'},
+        sources=["s1 published_on=2022-02-01", "s2 published_on=2022-02-09"],
+        actors=["A part_of=B", "B"],
+        issues=["I1 parent_id=I2 plus_side=A", "I2"],
+        positions=["p1 also_source_ids=s2"],
+        relationships=["r1 mode=visit event_id=e1 issue_ids=I1"],
+        events=["e1 mode=visit starts_on=2022-02-05 actor_ids=A issue_ids=I1 also_source_ids=s2 fulfils_ids=p1"],
+    )
+    file = path / f"{table}.csv"
+    rows = csv.reader(file.read_text(encoding="utf-8").splitlines())
+    place = [*columns(table)].index(column)
+    file.write_text("".join(",".join(row[:place] + row[place + 1 :]) + "\n" for row in rows), encoding="utf-8")
+    (sentence,) = complaints(path)
+    assert sentence.startswith(f"{table}.csv:1: column '{column}' is missing from the header; ")
+
+
+def test_a_file_without_a_header_does_not_make_every_reference_wrong(folder, complaints):
+    found = complaints(folder(files={"sources.csv": ""}, positions=["p1", "p2"]))
+    assert {sentence.split(";")[0].split("'")[-1] for sentence in found} == {" is missing from the header"}
+
+
+def test_a_bad_cell_is_not_reported_again_for_what_depends_on_it(folder, complaints):
+    path = folder(
+        sources=["s1 published_on=2022-02-01"],
+        actors=["'A B' part_of='A B'"],
+        relationships=["r1 actor_id='A B' recipient_id='A B'", "r2 kind=TALK mode=visit"],
+        events=["e1 starts_on=2022-02-05 also_source_ids='s1; s1'", "e2 mode='\x07'"],
+    )
+    assert [sentence.split(" ")[0] + sentence.split(" ")[1] for sentence in complaints(path)] == [
+        "actors.csv:2:actor_id",
+        "actors.csv:2:part_of",
+        "relationships.csv:2:actor_id",
+        "relationships.csv:2:recipient_id",
+        "relationships.csv:3:kind",
+        "events.csv:2:also_source_ids",
+        "events.csv:3:mode",
+    ]
+
+
+@pytest.mark.parametrize("known", [10, 6_000])
+def test_an_unknown_id_among_very_many_is_found_without_a_hint(folder, complaints, known):
+    path = folder(actors=[f"A{n}" for n in range(known)])
+    with (path / "issues.csv").open("a", encoding="utf-8") as file:
+        file.write("I1,Name,It should be done,policy,,A1x,security\n")
+    hint = " Did you mean 'A1'?" if known == 10 else ""
+    assert complaints(path) == [f"issues.csv:2: plus_side 'A1x' is not in actors.csv.{hint}"]
 
 
 @pytest.mark.parametrize("status", ["occurred", "ongoing"])

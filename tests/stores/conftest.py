@@ -27,8 +27,8 @@ def workbook_file(tmp_path, folder) -> Callable[..., Path]:
         for name, table in csv_folder.read(folder(**(lines or TOY)), "toy").tables.items():
             sheet = book.create_sheet(name)
             sheet.append([*columns(name)])
-            for row in table.rows:
-                sheet.append([text or None for text in row.values()])
+            for cells in zip(*(table.columns[column].cells() for column in columns(name)), strict=True):
+                sheet.append([text or None for text in cells])
         edit(book)
         path = tmp_path / "toy.xlsx"
         book.save(path)

@@ -205,8 +205,8 @@ def test_a_long_concept_is_cut_in_the_summary_only(database, told):
     base.statement(1, 1, ["", "SPD", "word " * 30], 1)
     path = base.saved()
     assert told(path) == []
-    row = stores.read(path).tables["positions"].rows[0]
-    assert (len(row["summary"].split()), row["said_on"]) == (20, "1970-01-01")
+    read = stores.read(path).tables["positions"]
+    assert (len(read.cell(0, "summary").split()), read.cell(0, "said_on")) == (20, "1970-01-01")
 
 
 def test_faults_of_rows_are_found_by_their_id(toy, told):

@@ -61,7 +61,7 @@ def test_equal_cases_give_equal_bytes(shipped, tmp_path):
 def test_columns_may_be_of_other_types(kept, told, column, values, text):
     path = kept(**{column: values})
     assert told(path) == []
-    assert stores.read(path).tables["positions"].rows[0][column] == text
+    assert stores.read(path).tables["positions"].cell(0, column) == text
 
 
 @pytest.mark.parametrize(
@@ -153,5 +153,16 @@ def test_a_folder_of_csv_is_not_taken_for_one_of_parquet(kept, folder, tmp_path)
 
 def test_a_million_texts_share_what_is_equal(tmp_path, case):
     parquet_folder.write(case(positions=[f"p{n}" for n in range(50)]), tmp_path / "toy")
-    rows = stores.read(tmp_path / "toy").tables["positions"].rows
-    assert len({id(row["summary"]) for row in rows}) == 1
+    summaries = stores.read(tmp_path / "toy").tables["positions"].columns["summary"]
+    assert len({id(text) for text in summaries.cells()}) == 1
+
+
+def test_a_dictionary_may_hold_a_text_twice(tmp_path, case, told):
+    parquet_folder.write(case(positions=["p1", "p2"]), tmp_path / "toy")
+    file = tmp_path / "toy" / "positions.parquet"
+    table = pq.read_table(file)
+    ids = pa.DictionaryArray.from_arrays(pa.array([0, 1]), pa.array(["p1", "p1"]))
+    pq.write_table(table.set_column(0, "position_id", ids), file, use_dictionary=False)
+    assert [line.split(";")[0] for line in told(tmp_path / "toy")] == [
+        "toy/positions.parquet:2: position_id 'p1' is already used on line 1"
+    ]

@@ -71,7 +71,7 @@ def test_the_shipped_case_is_the_same_after_a_workbook(shipped, tmp_path, told):
     ],
 )
 def test_a_typed_cell_becomes_the_text_it_means(put, column, value, form, text):
-    assert stores.read(put(column, value, form=form)).tables["positions"].rows[0][column] == text
+    assert stores.read(put(column, value, form=form)).tables["positions"].cell(0, column) == text
 
 
 def test_days_may_count_from_1904(put, workbook_file, column_of):
@@ -79,13 +79,13 @@ def test_days_may_count_from_1904(put, workbook_file, column_of):
         book.epoch = CALENDAR_MAC_1904
         book["positions"].cell(2, column_of("positions", "said_on"), datetime(2022, 2, 7))
 
-    assert stores.read(workbook_file(edit)).tables["positions"].rows[0]["said_on"] == "2022-02-07"
+    assert stores.read(workbook_file(edit)).tables["positions"].cell(0, "said_on") == "2022-02-07"
 
 
 @pytest.mark.parametrize(("value", "text"), [(True, "yes"), (False, "no")])
 def test_true_and_false_are_yes_and_no_where_these_are_asked_for(put, value, text):
     path = put("speaks_for_state", value, table="actors")
-    assert stores.read(path).tables["actors"].rows[0]["speaks_for_state"] == text
+    assert stores.read(path).tables["actors"].cell(0, "speaks_for_state") == text
 
 
 CELLS = {
