@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -32,11 +32,14 @@ class Case:
     tables
         By name. Columns and their order are those of the record kinds; text is ``str`` with ``""`` for empty, scales
         are ``Int8`` with ``<NA>`` for empty; rows stand in the order of the file.
+    added
+        How many of the last rows of a table were added since it was read; see `crisis.model.additions`.
     """
 
     name: str
     settings: Settings
     tables: Mapping[str, pd.DataFrame]
+    added: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def from_draft(cls, draft: Draft) -> "Case":
@@ -64,6 +67,11 @@ class Case:
                 digest.update("\n".join([head, *map(str, different), ""]).encode())
                 digest.update(places.astype("<i4").tobytes())
         return digest.hexdigest()
+
+    def own(self, table: str) -> pd.DataFrame:
+        """Rows of a table that were added since the case was read."""
+        whole = self.tables[table]
+        return whole.iloc[len(whole) - self.added.get(table, 0) :]
 
     @cached_property
     def names(self) -> dict[str, str]:

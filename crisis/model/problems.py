@@ -261,6 +261,11 @@ def duplicate_id(line: int) -> Fault:
     return Fault(Reason.DUPLICATE_ID, f"is already used on line {line}", "every id is used once")
 
 
+def taken_id() -> Fault:
+    """An id a case has for another row than the one that is to be added."""
+    return Fault(Reason.DUPLICATE_ID, "is in the case already, for another row", "give the new row another id")
+
+
 def wrong_mode(kind: str, modes: Sequence[str]) -> Fault:
     """A mode its kind of act does not have."""
     allowed = f"{kind} takes {', '.join(modes)}, or nothing" if modes else f"{kind} takes no mode"

@@ -4,7 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from crisis.measures import evidence_list
-from crisis.ui import desk, page
+from crisis.tables.view import View
+from crisis.ui import added_rows, desk, page, row_form
 from crisis.ui import evidence as panel
 from crisis.ui.markdown import plain
 
@@ -26,6 +27,16 @@ def render() -> None:
         count = f"{len(found):,} of {len(whole):,} {(kind or 'Statements').lower()}"
         frame.answer(f"{count}. Choose a row to open it and copy it with its citation.")
         _table(found)
+        _add(view)
+
+
+def _add(view: View) -> None:
+    """The form to add a row, where it is open, and what was added."""
+    form = st.expander("Add a statement, a tie or an event", key="add", icon=":material/add:", on_change="rerun")
+    if form.open:
+        with form:
+            row_form.row_form(view)
+    added_rows.added_rows(view.case)
 
 
 def _table(found: pd.DataFrame) -> None:

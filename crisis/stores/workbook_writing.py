@@ -1,6 +1,8 @@
 """Writes a case as one XLSX workbook that reads as the same case."""
 
+import io
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
@@ -54,6 +56,26 @@ class _Writer:
         elif value:
             sheet.write_string(row, column, value, self.quoted if value.startswith(BEGIN_FORMULAS) else None)
 
+    def tables(self, tables: Mapping[str, pd.DataFrame]) -> None:
+        """Write a sheet for each table that is given, in their order."""
+        for name in TABLES:
+            if name not in tables:
+                continue
+            kinds = columns(name)
+            sheet = self.sheet(name, [*kinds])
+            dated = [isinstance(kind, Edtf) for kind in kinds.values()]
+            for row, cells in enumerate(tables[name].itertuples(index=False, name=None), 1):
+                for column, value in enumerate(cells):
+                    self.put(sheet, row, column, value, dated=dated[column])
+
+    def close(self) -> None:
+        """Write what is left."""
+        try:
+            self.book.close()
+        except FileCreateError as error:  # it wraps what went wrong in an exception of its own
+            (cause,) = error.args or ("unknown cause",)
+            raise cause if isinstance(cause, OSError) else OSError(str(cause)) from error
+
 
 def write(case: Case, path: Path) -> None:
     """Write a case.
@@ -79,18 +101,18 @@ def write(case: Case, path: Path) -> None:
         for row, (name, value) in enumerate(_settings(case).items(), 1):
             writer.put(chosen, row, 0, name)
             writer.put(chosen, row, 1, value)
-        for name in TABLES:
-            kinds = columns(name)
-            sheet = writer.sheet(name, [*kinds])
-            dated = [isinstance(kind, Edtf) for kind in kinds.values()]
-            for row, cells in enumerate(case.tables[name].itertuples(index=False, name=None), 1):
-                for column, value in enumerate(cells):
-                    writer.put(sheet, row, column, value, dated=dated[column])
-        try:
-            writer.book.close()
-        except FileCreateError as error:  # it wraps what went wrong in an exception of its own
-            (cause,) = error.args or ("unknown cause",)
-            raise cause if isinstance(cause, OSError) else OSError(str(cause)) from error
+        writer.tables(case.tables)
+        writer.close()
+
+
+def rows(tables: Mapping[str, pd.DataFrame]) -> bytes:
+    """Write rows of some tables, without settings: a workbook to be merged into a case."""
+    held = io.BytesIO()
+    with tempfile.TemporaryDirectory() as folder:
+        writer = _Writer(held, folder)
+        writer.tables(tables)
+        writer.close()
+    return held.getvalue()
 
 
 def _settings(case: Case) -> dict[str, str]:

@@ -16,10 +16,12 @@ import streamlit as st
 
 from crisis import stores
 from crisis.charts.theme import DARK, LIGHT, Ink
+from crisis.model import additions
 from crisis.model.case import Case
 from crisis.model.draft import Draft
 from crisis.model.lens import Lens
 from crisis.model.linter import Lint, examine
+from crisis.model.problems import CaseError
 from crisis.tables.view import View, look
 
 P = ParamSpec("P")
@@ -31,8 +33,12 @@ VIEWS, RESULTS = 100, 400
 OWN_VIEWS, OWN_RESULTS = 12, 60
 """How many are kept for a session with a case of its own."""
 
-CASE, OWN = "case", "own case"
-"""Places in the session: the name of the case that is open, and the case the session brought along."""
+CASE, OWN, ADDED, GROWN = "case", "own case", "added rows", "case with added rows"
+"""Places in the session: the name of the case that is open, the case the session brought along, the rows it added to
+each case by its name, and the case with them."""
+
+Addition = tuple[additions.Row, ...]
+"""Rows that were added together: a statement, and its source where that is new too."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -109,7 +115,7 @@ def chosen() -> str:
 
 
 def opened() -> Opened:
-    """The case of this session and what the linter says of it.
+    """The case of this session, with the rows the session added, and what the linter says of it without them.
 
     Raises
     ------
@@ -117,7 +123,53 @@ def opened() -> Opened:
         With every problem, if the case of the server is not sound.
     """
     mine, name = own(), chosen()
-    return mine.opened if mine and mine.name == name else _of_server(str(shared()[name]))
+    found = mine.opened if mine and mine.name == name else _of_server(str(shared()[name]))
+    rows = added()
+    return _grown(found, rows) if rows else found
+
+
+def added() -> tuple[Addition, ...]:
+    """What this session added to the case that is open, in the order it did."""
+    found: tuple[Addition, ...] = st.session_state.get(ADDED, {}).get(chosen(), ())
+    return found
+
+
+def add(addition: Addition) -> None:
+    """Add rows to the open case, for this session alone.
+
+    Raises
+    ------
+    CaseError
+        With every problem of the rows; nothing is added.
+    """
+    base = opened().case
+    additions.merged(base, additions.tables_of(addition))
+    _keep((*added(), addition))
+
+
+def take_back(count: int = 1) -> None:
+    """Take the last additions to the open case back."""
+    _keep(added()[:-count])
+
+
+def _keep(rows: tuple[Addition, ...]) -> None:
+    st.session_state[ADDED] = {**st.session_state.get(ADDED, {}), chosen(): rows}
+
+
+def _grown(base: Opened, rows: tuple[Addition, ...]) -> Opened:
+    """A case with the rows the session added; without them, where it changed so that they no longer fit."""
+    held = st.session_state.get(GROWN)
+    if held and held[0] is base and held[1] == rows:
+        known: Opened = held[2]
+        return known
+    try:
+        grown = additions.merged(base.case, additions.tables_of(row for group in rows for row in group))
+    except CaseError:
+        _keep(())
+        return base
+    found = Opened(additions.entitled(grown), base.lint)
+    st.session_state[GROWN] = (base, rows, found)
+    return found
 
 
 def case() -> Case:
@@ -153,7 +205,7 @@ def remembered(make: Callable[Concatenate[View, P], T], of: View, *arguments: P.
 def _private(held: Case) -> bool:
     """Whether a case is this session's alone; what is worked out for it must not outlive the session."""
     mine = own()
-    return mine is not None and held is mine.opened.case
+    return bool(held.added) or (mine is not None and held is mine.opened.case)
 
 
 def _told(argument: object) -> str:

@@ -13,7 +13,7 @@ from crisis.exports import problem_table
 from crisis.model import dates
 from crisis.model.problems import CaseError, Problem
 from crisis.tables.view import View
-from crisis.ui import cases, desk, evidence, lens_bar
+from crisis.ui import added_rows, cases, desk, evidence, lens_bar
 from crisis.ui.markdown import plain
 from crisis.ui.pack_button import pack_button
 
@@ -68,6 +68,7 @@ def frame(title: str, question: str) -> Iterator[Frame]:
     lens_bar.notices()
     view = desk.view(lens_bar.lens_bar(case))
     _ledger(view)
+    added_rows.notice(case)
     yield Frame(view, slot)
     with st.sidebar:
         _profiles(view)

@@ -1,0 +1,42 @@
+"""The rows a session added: listed, taken back, taken along."""
+
+import streamlit as st
+
+from crisis.exports import added_rows as exports
+from crisis.model import additions
+from crisis.model.case import Case
+from crisis.ui import desk
+from crisis.ui.markdown import plain
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def notice(case: Case) -> None:
+    """Say on every page that rows of this session are among what is shown."""
+    if case.added:
+        st.caption(
+            plain(f"{additions.MARK} {additions.counted(case.added)} you added in this session, on the Evidence page.")
+        )
+
+
+def added_rows(case: Case) -> None:
+    """Draw the list; nothing where nothing was added."""
+    if not case.added:
+        return
+    st.markdown(f"**You added {additions.counted(case.added)}**")
+    for table in exports.tables(case):
+        st.dataframe(case.own(table), hide_index=True, placeholder="", key=f"added-{table}", height="content")
+    with st.container(horizontal=True):
+        st.download_button(
+            "As a workbook", lambda: exports.workbook(case), "added.xlsx", XLSX, key="added-xlsx", on_click="ignore"
+        )
+        for table in exports.tables(case):
+            st.download_button(
+                f"{table}.csv",
+                lambda table=table: exports.csv(case, table),  # type: ignore[misc]
+                f"{table}.csv",
+                "text/csv",
+                key=f"added-{table}-csv",
+                on_click="ignore",
+            )
+        st.button("Take the last one back", on_click=desk.take_back)
