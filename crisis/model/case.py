@@ -64,7 +64,7 @@ class Case:
                 places, different = pd.factorize(cells)
                 # No cell holds a line break, so that the head of a column and its texts cannot be read in two ways.
                 head = f"{name}.{column} {len(places)} {len(different)}"
-                digest.update("\n".join([head, *map(str, different), ""]).encode())
+                digest.update("\n".join([head, *map(str, different.tolist()), ""]).encode())
                 digest.update(places.astype("<i4").tobytes())
         return digest.hexdigest()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 
 import numpy as np
 import pandas as pd
@@ -63,7 +64,7 @@ class Column:
 
     def held(self) -> frozenset[str]:
         """Texts that a row holds."""
-        return frozenset(self.texts[place] for place in np.unique(self.places).tolist() if place != UNREAD)
+        return frozenset(compress(self.texts, self.first() != UNREAD))
 
     def without(self, rows: np.ndarray) -> "Column":
         """The same, some rows as if they could not be read."""

@@ -3,7 +3,7 @@
 Day grain; a day means by its end, UTC.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -85,25 +85,43 @@ def dated(case: Case, table: str) -> pd.DataFrame:
     """
     assert table in STATEMENTS
     frame = case.tables[table].copy()
-    written = frame[DATE_COLUMN[table]]
-    parsed = {text: dates.parse(text) for text in written.unique()}
-    frame["first_day"] = pd.to_datetime(written.map({text: day.first_day for text, day in parsed.items()}))
-    frame["last_day"] = pd.to_datetime(written.map({text: day.last_day for text, day in parsed.items()}))
-    frame["open_start"] = written.map({text: day.earliest is None for text, day in parsed.items()}).astype(bool)
+    code, texts = pd.factorize(frame[DATE_COLUMN[table]])
+    parsed = [dates.parse(text) for text in texts]
+    frame["first_day"] = _days([day.first_day for day in parsed])[code]
+    frame["last_day"] = _days([day.last_day for day in parsed])[code]
+    frame["open_start"] = np.array([day.earliest is None for day in parsed], dtype=bool)[code]
     clocks = source_clocks(case)
-    lists = [
-        (main, *also.split(MANY)) if also else (main,)
-        for main, also in zip(frame["source_id"], frame["also_source_ids"], strict=True)
-    ]
-    frame["source_list"] = pd.Series(lists, index=frame.index, dtype=object)
-    frame["known_on"] = pd.to_datetime([min(clocks[one].known_on for one in ids) for ids in lists])
-    frame["all_known_on"] = pd.to_datetime([max(clocks[one].known_on for one in ids) for ids in lists])
-    frame["rank"] = [min(clocks[one].rank for one in ids) for ids in lists]
+    code, lists = _sources(frame)
+    frame["source_list"] = _each(lists)[code]
+    frame["known_on"] = _days([min(clocks[one].known_on for one in ids) for ids in lists])[code]
+    frame["all_known_on"] = _days([max(clocks[one].known_on for one in ids) for ids in lists])[code]
+    frame["rank"] = np.array([min(clocks[one].rank for one in ids) for ids in lists], dtype="int64")[code]
     if table == "positions":
         frame["counts_on"] = frame["last_day"]
     else:
         frame["counts_on"] = frame["first_day"].where(~frame["status"].isin(ANNOUNCEMENTS), frame["known_on"])
     return frame
+
+
+def _days(days: Iterable[date]) -> pd.DatetimeIndex:
+    return pd.DatetimeIndex([*days], dtype="datetime64[s]")
+
+
+def _sources(frame: pd.DataFrame) -> tuple[np.ndarray, list[tuple[str, ...]]]:
+    """The different lists of sources: which one each row has, and the ids in each, the main one first."""
+    main, mains = pd.factorize(frame["source_id"])
+    also, others = pd.factorize(frame["also_source_ids"])
+    code, pairs = pd.factorize(main * (len(others) + 1) + also)
+    first, rests = mains.tolist(), [tuple(text.split(MANY)) if text else () for text in others]
+    both = (divmod(pair, len(others) + 1) for pair in pairs.tolist())
+    return code, [(first[one], *rests[other]) for one, other in both]
+
+
+def _each(lists: list[tuple[str, ...]]) -> np.ndarray:
+    """An array of tuples, which numpy would otherwise take for a second dimension."""
+    found = np.empty(len(lists), dtype=object)
+    found[:] = lists
+    return found
 
 
 Cells = tuple[np.ndarray, list[list[str]]]
@@ -158,7 +176,7 @@ def clocked(case: Case, table: str, day: date, hindsight: bool) -> Clocked:
     frame, clock = dated(case, table), pd.Timestamp(day)
     true = (frame["counts_on"] <= clock).to_numpy()
     both = true if hindsight else true & (frame["known_on"] <= clock).to_numpy()
-    kept = with_known_sources(frame[both], case, None if hindsight else clock)
+    kept = with_known_sources(frame if both.all() else frame[both], case, None if hindsight else clock)
     return Clocked(kept, int((~true).sum()), int((true & ~both).sum()))
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from crisis.model import dates
@@ -76,16 +77,18 @@ class Rollup:
         """
         if self.level == "actor":
             return actor_ids.astype("str")
-        register = _register(self.case)
-        held = offices(self.case)
-        still = {one: self._row(one, register, None) for one in actor_ids.unique() if one not in held}
-        memo: dict[tuple[str, pd.Timestamp], str] = {}
-        result: list[str] = []
-        for one, day in zip(actor_ids, days, strict=True):
-            if one in held and (one, day) not in memo:
-                memo[one, day] = self._row(one, register, self._office(one, day))
-            result.append(still[one] if one in still else memo[one, day])
-        return pd.Series(result, index=actor_ids.index, dtype="str")
+        register, held = _register(self.case), offices(self.case)
+        who, actors = pd.factorize(actor_ids)
+        when, different = pd.factorize(days)
+        # Whoever never held an office stands in one row, whatever the day.
+        moves = np.array([one in held for one in actors], dtype=bool)[who]
+        code, pairs = pd.factorize(np.where(moves, when + 1, 0) * len(actors) + who)
+        found: list[str] = []
+        for pair in pairs.tolist():
+            day, one = divmod(pair, len(actors))
+            office = self._office(actors[one], different[day - 1]) if day else None
+            found.append(self._row(actors[one], register, office))
+        return pd.Series(pd.array(found, dtype="str").take(code), index=actor_ids.index)
 
     def _office(self, person: str, day: pd.Timestamp) -> str | None:
         """Office a person rolls up through on a day: ``None`` for ``part_of``, the person where an office has ended."""

@@ -118,28 +118,35 @@ def statements(case: Case, lens: Lens) -> Statements:
     day = lens.day(case)
     said = clocked(case, "positions", day, lens.hindsight).rows
     order = _oldest_first(said)
-    said = said.iloc[order]
-    row = standing(case, "positions", day, lens.hindsight, lens.level)["actor_id"].iloc[order]
-    sizes = np.fromiter(map(len, said["source_list"]), dtype="int64", count=len(said))
-    sources = pd.Index(case.tables["sources"]["source_id"])
+    row = standing(case, "positions", day, lens.hindsight, lens.level)["actor_id"]
     rows, issues, actors = _rows(case, row), pd.Index(case.issue_names), pd.Index(case.tables["actors"]["actor_id"])
+    sources = pd.Index(case.tables["sources"]["source_id"])
+    lists = said["source_list"].to_numpy()[order]
+    sizes = np.fromiter(map(len, lists), dtype="int64", count=len(lists))
     return Statements(
         place=order,
-        position=said["position_id"].to_numpy(),
-        row=rows.get_indexer(pd.Index(row)),
-        issue=issues.get_indexer(pd.Index(said["issue_id"])),
-        actor=actors.get_indexer(said["actor_id"]),
-        source=sources.get_indexer(said["source_id"]),
-        stance=said["stance"].to_numpy(dtype="float64", na_value=np.nan),
-        day=said["last_day"].to_numpy().astype("datetime64[D]"),
-        basis=pd.Index([*BASES]).get_indexer(said["basis"]),
+        position=said["position_id"].to_numpy()[order],
+        row=_places(rows, row)[order],
+        issue=_places(issues, said["issue_id"])[order],
+        actor=_places(actors, said["actor_id"])[order],
+        source=_places(sources, said["source_id"])[order],
+        stance=said["stance"].to_numpy(dtype="float64", na_value=np.nan)[order],
+        day=said["last_day"].to_numpy().astype("datetime64[D]")[order],
+        basis=_places(pd.Index([*BASES]), said["basis"])[order],
         cited=np.repeat(np.arange(len(said)), sizes),
-        citation=sources.get_indexer(pd.Index([*chain.from_iterable(said["source_list"])])),
+        citation=_places(sources, np.array([*chain.from_iterable(lists)], dtype=object)),
         rows=rows.to_numpy(),
         issues=issues.to_numpy(),
         actors=actors.to_numpy(),
         sources=sources.to_numpy(),
     )
+
+
+def _places(ids: pd.Index, held: pd.Series | np.ndarray) -> np.ndarray:
+    """Place of each of many ids among a few; each different one is looked up once."""
+    code, different = pd.factorize(held)
+    places: np.ndarray = ids.get_indexer(pd.Index(different, dtype="str"))[code]
+    return places
 
 
 def _oldest_first(said: pd.DataFrame) -> np.ndarray:
@@ -152,7 +159,7 @@ def _rows(case: Case, present: pd.Series) -> pd.Index:
     """Row ids in the order of the case: a state's code, then its id, as the register has them."""
     actors = case.tables["actors"]
     codes = actors["country"].where(actors["kind"] == "state", "")
-    found = set(present)
+    found = {*present.unique()}
     named = [one for pair in zip(codes, actors["actor_id"], strict=True) for one in pair if one in found]
     rows: pd.Index = pd.Index([*dict.fromkeys(named)], dtype="str")
     return rows
