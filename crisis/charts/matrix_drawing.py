@@ -11,6 +11,7 @@ import pandas as pd
 
 from crisis.measures import stance_matrix
 from crisis.measures.stance_matrix import StanceMatrix
+from crisis.model.additions import MARK
 from crisis.model.vocabulary import STANCES
 from crisis.tables.view import View
 
@@ -74,6 +75,8 @@ class Drawing:
         ``(key, issue_id)`` of those who spoke and took no stand.
     moved
         ``(key, issue_id)`` to the stance before, ``None`` where the cell is new; empty without a comparison.
+    added
+        ``(key, issue_id)`` of cells with a statement that was added in this session.
     year
         Year of the day of the view; days of other years are printed as month and year.
     words
@@ -86,6 +89,7 @@ class Drawing:
     year: int
     silent: frozenset[tuple[str, str]] = frozenset()
     moved: Mapping[tuple[str, str], int | None] = field(default_factory=dict)
+    added: frozenset[tuple[str, str]] = frozenset()
     words: Mapping[int, str] = field(default_factory=lambda: {int(code): STANCES.label(code) for code in STANCES})
 
     @property
@@ -150,6 +154,8 @@ def twin(shown: Drawing) -> tuple[pd.DataFrame, list[str]]:
         }
         for cell in shown.cells
     )
+    if shown.added:
+        table["Added"] = [MARK if cell.place in shown.added else "" for cell in shown.cells]
     if shown.moved:
         table["Before"] = [shown.moved.get(cell.place) for cell in shown.cells]
     return table, [f"cell|{cell.key}|{cell.issue_id}" for cell in shown.cells]
@@ -185,6 +191,7 @@ def _drawn(
         view.day.year,
         silent,
         {} if moved is None else _before(moved),
+        _added(view, opened),
         words or {int(code): STANCES.label(code) for code in STANCES},
     )
 
@@ -201,6 +208,15 @@ def _before(moved: pd.DataFrame) -> dict[tuple[str, str], int | None]:
     """Stance before of each cell that moved."""
     earlier = [None if pd.isna(one) else int(one) for one in moved["before"].tolist()]
     return dict(zip(zip(moved["row_id"], moved["issue_id"], strict=True), earlier, strict=True))
+
+
+def _added(view: View, opened: Sequence[str]) -> frozenset[tuple[str, str]]:
+    """Cells with a statement that was added in this session, those of opened rows' parts among them."""
+    own = view.positions["position_id"].isin(view.case.own("positions")["position_id"])
+    cells = view.positions.loc[own, ["row_id", "actor_id", "issue_id"]].itertuples(index=False, name=None)
+    return frozenset(
+        (key, issue) for row, actor, issue in cells for key in ([row, f"{row}/{actor}"] if row in opened else [row])
+    )
 
 
 def _columns(view: View, matrix: StanceMatrix) -> list[Column]:

@@ -11,6 +11,7 @@ from crisis.charts import theme
 from crisis.charts.matrix_drawing import Cell, Drawing
 from crisis.charts.matrix_heads import GRID, across_and_ends, heads, labels, name_lines, right_edge, rules
 from crisis.charts.theme import LIGHT, Ink, Trace, counted, escaped, short, signed
+from crisis.model.additions import MARK
 from crisis.model.dates import in_words
 from crisis.model.vocabulary import BASES
 
@@ -184,7 +185,8 @@ def _cell_text(cell: Cell, drawing: Drawing) -> str:
     if cell.place in drawing.moved:
         before = drawing.moved[cell.place]
         second = "new" if before is None else f"Δ{signed(cell.stance - before)}"
-    return f"<b>{signed(cell.stance)}</b><br>{second}"
+    mark = MARK if cell.place in drawing.added else ""
+    return f"<b>{signed(cell.stance)}</b>{mark}<br>{second}"
 
 
 def _hover(drawing: Drawing) -> list[str]:
@@ -201,6 +203,7 @@ def _hover(drawing: Drawing) -> list[str]:
             f"{counted(cell.statements, 'statement')}, {counted(cell.sources, 'source')}",
         ]
         lines += [words for name, (_, _, words) in MARKS.items() if getattr(cell, name)]
+        lines += [f"{MARK} with a statement added in this session"] if cell.place in drawing.added else []
         texts.append("<br>".join([*lines, "Click to open"]))
     return texts
 

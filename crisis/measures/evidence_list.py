@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from crisis.model.additions import MARK
 from crisis.model.plover import TIE_KINDS
 from crisis.model.values import MANY
 from crisis.model.vocabulary import ACTS, BASES, CONDITIONS, THEMES
@@ -27,7 +28,7 @@ def statements(view: View) -> pd.DataFrame:
             "Act": said["act"].map(ACTS.label),
             "Basis": said["basis"].map(BASES.label),
             "Condition": said["condition"].map(CONDITIONS.label),
-            "Summary": said["summary"],
+            "Summary": _marked(view, "positions", said),
         },
         "position|" + said["position_id"],
     )
@@ -46,7 +47,7 @@ def ties(view: View) -> pd.DataFrame:
             "Kind": found["kind"].map(TIE_KINDS.label),
             "Polarity": found["polarity"],
             "State": found["state"],
-            "Summary": found["summary"],
+            "Summary": _marked(view, "relationships", found),
         },
         "tie|" + found["row_id"] + "|" + found["recipient_row_id"],
     )
@@ -64,7 +65,7 @@ def reports(view: View) -> pd.DataFrame:
             "Status": found["status"],
             "Theme": found["theme"].map(THEMES.label),
             "Place": found["place"],
-            "Summary": found["summary"],
+            "Summary": _marked(view, "events", found),
         },
         "event|" + found["event_id"],
     )
@@ -112,6 +113,12 @@ def matches(table: pd.DataFrame, search: str) -> pd.Series:
 
 def _names(view: View, ids: pd.Series) -> pd.Series:
     return ids.map(view.case.names)
+
+
+def _marked(view: View, table: str, rows: pd.DataFrame) -> pd.Series:
+    """Summaries, those of rows added in this session behind a mark."""
+    own = view.case.own(table)
+    return rows["summary"].mask(rows.index.isin(own.index), f"{MARK} " + rows["summary"])
 
 
 def _joined(view: View, ids: str) -> str:

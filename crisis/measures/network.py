@@ -46,7 +46,8 @@ class ActorNetwork:
     edges
         One row for each (``row_id``, ``recipient_row_id``, ``sign``, ``structural``), so that friendly and hostile acts
         between two actors stay apart: ``n`` ties, ``kinds`` ((code, n), ... most first), ``announced`` (whether all are
-        only scheduled), ``first_day`` and ``last_day`` (of their first days), ``relationship_ids``. Strongest first.
+        only scheduled), ``first_day`` and ``last_day`` (of their first days), ``relationship_ids``,
+        ``added`` (whether any was added in this session). Strongest first.
     day
         The day it is as of.
     common
@@ -142,6 +143,7 @@ def actor_network(
     Brandes, U. (2001). A faster algorithm for betweenness centrality. Journal of Mathematical Sociology 25, 163-177.
     """
     ties = view.ties
+    ties = ties.assign(added=ties["relationship_id"].isin(view.case.own("relationships")["relationship_id"]))
     act = ~ties["structural"]
     shown = ties["kind"].isin([*kinds])
     if last_days is not None:
@@ -237,6 +239,7 @@ def _edges(ties: pd.DataFrame) -> pd.DataFrame:
     edges = grouped.agg(
         n=("relationship_id", "size"),
         announced=("only", "all"),
+        added=("added", "any"),
         first_day=("first_day", "min"),
         last_day=("first_day", "max"),
     )

@@ -6,6 +6,7 @@ import pandas as pd
 
 from crisis.measures.network import MEASURES, SIGNS, ActorNetwork
 from crisis.model import dates
+from crisis.model.additions import MARK
 from crisis.model.plover import TIE_KINDS
 from crisis.model.vocabulary import ACTOR_KINDS
 
@@ -14,6 +15,7 @@ def edges_table(network: ActorNetwork) -> pd.DataFrame:
     """Edges as a table to read and sort, one row an edge in their order; names, never ids."""
     names = network.names
     edges = network.edges
+    added = {"Added": edges["added"].map({True: MARK, False: ""})} if edges["added"].any() else {}
     sign = edges["sign"].map(SIGNS).where(~edges["structural"], "structural")
     return pd.DataFrame(
         {
@@ -25,6 +27,7 @@ def edges_table(network: ActorNetwork) -> pd.DataFrame:
             "First": edges["first_day"],
             "Last": edges["last_day"],
             "Only announced": edges["announced"],
+            **added,
         }
     )
 
@@ -49,7 +52,8 @@ def kinds_in_words(kinds: Sequence[tuple[str, int]], most: int = 4) -> str:
 def sentence(edge: Mapping[Hashable, object], names: Mapping[str, str]) -> str:
     """Say an edge in words: ``Russia → Ukraine: 12 hostile acts, last 24 Feb 2022 (assault 5, coerce 4)``."""
     n, last = edge["n"], edge["last_day"]
-    who = f"{names[str(edge['row_id'])]} → {names[str(edge['recipient_row_id'])]}"
+    mark = f"{MARK} " if edge["added"] else ""
+    who = f"{mark}{names[str(edge['row_id'])]} → {names[str(edge['recipient_row_id'])]}"
     kinds = [*edge["kinds"]] if isinstance(edge["kinds"], tuple) else []
     if edge["structural"]:
         return f"{who}: {', '.join(TIE_KINDS.label(kind) for kind, _ in kinds)}"

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from crisis.model import dates
+from crisis.model.additions import MARK
 from crisis.model.case import Case
 from crisis.model.values import MANY
 from crisis.model.vocabulary import THEMES, UNCONFIRMED, Term, Vocabulary
@@ -207,6 +208,7 @@ def _events(view: View, keys: int) -> pd.DataFrame:
     events["sources"] = shown["event_id"].map(_independent(view)).astype("int64")
     events["rank"] = _rank(events, view.case.settings.timeline_anchor)
     events["key"] = events["rank"] <= keys
+    events.loc[shown.index.isin(view.case.own("events").index), "title"] = f"{MARK} " + events["title"]
     events["label"] = events["title"].where(events["key"], "")
     return events.set_index("event_id")
 

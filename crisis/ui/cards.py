@@ -8,6 +8,7 @@ import pandas as pd
 from crisis.charts.theme import STANCE_FILL, STANCE_TEXT, signed
 from crisis.exports import citation
 from crisis.model import dates
+from crisis.model.additions import MARK
 from crisis.model.plover import TIE_KINDS
 from crisis.model.vocabulary import (
     ACTS,
@@ -53,6 +54,7 @@ def statement(view: View, row: pd.Series) -> str:
         f"{said} · {about}",
         f"{stance(row['stance'])} <span class='quiet'>· {html(', '.join(filter(None, facts)))}{condition}{via}</span>",
         citation.position_claim(view, row),
+        "positions",
     )
 
 
@@ -65,7 +67,9 @@ def report(view: View, row: pd.Series) -> str:
     who = " → ".join(filter(None, sides))
     where = f" · {html(row['place'])}" if row["place"] else ""
     line = f"{html(row['status'])} · {html(dates.parse(row['starts_on']).words())}{where} · {html(who)}"
-    return _card(view, row, html(row["title"]), f"<span class='quiet'>{line}</span>", citation.event_claim(row))
+    return _card(
+        view, row, html(row["title"]), f"<span class='quiet'>{line}</span>", citation.event_claim(row), "events"
+    )
 
 
 def tie(view: View, row: pd.Series) -> str:
@@ -76,23 +80,31 @@ def tie(view: View, row: pd.Series) -> str:
     polarity = html(POLARITIES.label(str(row["polarity"])))
     line = f"<span class='quiet'>{day} · {html(row['state'])} · {polarity}</span>{event}"
     claim = f"{view.case.names[row['actor_id']]} toward {view.case.names[row['recipient_id']]}: {row['summary']}"
-    return _card(view, row, head, line, claim)
+    return _card(view, row, head, line, claim, "relationships")
 
 
 def _who(view: View, actor_id: str) -> str:
     return link(f"actor|{actor_id}", view.case.names[actor_id])
 
 
-def _card(view: View, row: pd.Series, head: str, line: str, claim: str) -> str:
+def _card(view: View, row: pd.Series, head: str, line: str, claim: str, table: str) -> str:
     copy = html(citation.cited(view, row, claim))
     sources = "".join(f"<li>{_source(view, one)}</li>" for one in row["source_list"])
     certainty = CERTAINTIES.label(row["certainty"])
     claim_grade = f"credibility {row['credibility']} ({CREDIBILITIES.label(str(row['credibility']))})"
     return (
-        f'<div class="card"><h4>{head}</h4><p>{line}</p><p>{html(row["summary"])}</p>'
+        f'<div class="card"><h4>{head}{_added(view, row, table)}</h4><p>{line}</p><p>{html(row["summary"])}</p>'
         f'<p class="quiet">{html(certainty)} · {html(claim_grade)} · at {html(row["locator"])}</p>'
         f'<ul>{sources}</ul><button class="copy" data-copy="{copy}">Copy with citation</button></div>'
     )
+
+
+def _added(view: View, row: pd.Series, table: str) -> str:
+    """A badge for what was added in this session."""
+    own = view.case.own(table).iloc[:, :3]
+    if tuple(row[[*own.columns]]) in [*own.itertuples(index=False, name=None)]:
+        return f' <span class="badge">{MARK} added in this session</span>'
+    return ""
 
 
 def _source(view: View, source_id: str) -> str:

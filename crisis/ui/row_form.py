@@ -26,6 +26,9 @@ TURN, SAID = "row form", "row form said"
 PER_ROW = 4
 """Fields side by side."""
 
+STARTS = ("act", "basis", "condition", "certainty")
+"""Columns that start on the first code of their vocabulary; others wait for a choice, so that nothing is claimed."""
+
 
 def row_form(view: View) -> None:
     """Draw the form. What it adds is checked like any row, and shown on every page of this session alone."""
@@ -42,7 +45,12 @@ def row_form(view: View) -> None:
         event = _event(view.case) if table == "events" else NEW
     turn = st.session_state.get(TURN, 0)
     with st.form(f"add-{table}-{turn}", border=True):
-        fields = {**_source(view, turn), **_row(view, table, turn)} if source == NEW else _row(view, table, turn)
+        fields: dict[tuple[str, str], str] = {}
+        if source == NEW:
+            st.markdown("**The new source**")
+            fields |= _fields(view, "sources", turn, ())
+        st.markdown(f"**The {(kind or 'Statement').lower()}**")
+        fields |= _fields(view, table, turn, ("source_id",))
         if st.form_submit_button("Add", type="primary"):
             _add(view.case, table, fields, source, event)
     _told()
@@ -53,25 +61,15 @@ def _event(case: Case) -> str:
     return st.selectbox("Report of", [NEW, *_ids(case, "events")], format_func=_naming(case, "events"), key="add-event")
 
 
-def _source(view: View, turn: int) -> dict[tuple[str, str], str]:
-    st.markdown("**The new source**")
-    return _fields(view, "sources", turn, ())
-
-
-def _row(view: View, table: str, turn: int) -> dict[tuple[str, str], str]:
-    st.markdown(f"**The {table[:-1]}**")
-    return _fields(view, table, turn, ("source_id",))
-
-
 def _fields(view: View, table: str, turn: int, without: Sequence[str]) -> dict[tuple[str, str], str]:
-    """A field a column, the required ones first; the id is made, not asked for."""
+    """A field a column, those that are required or a number first; the id is made, not asked for."""
     shown = {
         name: value for name, value in columns(table).items() if name not in without and not isinstance(value, Key)
     }
     found: dict[tuple[str, str], str] = {}
-    for required in (True, False):
-        some = [name for name, value in shown.items() if value.required is required]
-        with st.container() if required else st.expander("Further columns"):
+    for first in (True, False):
+        some = [name for name, value in shown.items() if (value.required or isinstance(value, Scale)) is first]
+        with st.container() if first else st.expander("Further columns"):
             for start in range(0, len(some), PER_ROW):
                 places = st.columns(PER_ROW)
                 for place, name in zip(places, some[start : start + PER_ROW], strict=False):
@@ -92,7 +90,7 @@ def _field(view: View, table: str, name: str, key: str) -> str:
             st.selectbox(
                 label,
                 [*options],
-                index=0 if isinstance(value, Code) and value.required else None,
+                index=0 if name in STARTS else None,
                 format_func=options.__getitem__,
                 key=key,
                 help=told,
