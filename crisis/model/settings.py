@@ -75,12 +75,12 @@ def _silencings(given: object, path: str) -> list[Problem]:
 
 def write(chosen: Settings) -> str:
     """TOML text that reads as these settings."""
-    plain = [f"{name} = {_quoted(value)}" for name, value in chosen.model_dump(exclude={"silenced"}).items()]
-    silenced = [f"{_quoted(code)} = {_quoted(reason)}" for code, reason in chosen.silenced.items()]
+    plain = [f"{name} = {quoted(value)}" for name, value in chosen.model_dump(exclude={"silenced"}).items()]
+    silenced = [f"{quoted(code)} = {quoted(reason)}" for code, reason in chosen.silenced.items()]
     return "\n".join([*plain, "", "[silenced]", *silenced, ""])
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """A text as TOML quotes it: as JSON does, but for the one control character JSON lets stand."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
