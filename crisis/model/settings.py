@@ -51,6 +51,8 @@ def read(text: str, path: str) -> tuple[Settings | None, list[Problem]]:
         return checked(tomllib.loads(text), path)
     except tomllib.TOMLDecodeError as error:
         return None, [problems.bad_settings(path, "", "", f"is not TOML: {error}", "")]
+    except RecursionError:
+        return None, [problems.bad_settings(path, "", "", "is nested too deep", "")]
 
 
 def checked(raw: Mapping[str, object], path: str) -> tuple[Settings | None, list[Problem]]:
