@@ -4,7 +4,7 @@ CASE ?=
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help run test check fix docs bench browser clean
+.PHONY: help run test hardening check fix docs bench browser clean
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -20,6 +20,9 @@ run: $(READY)  ## the desk on localhost:8501
 
 test: $(READY) browser  ## every test, with the coverage gate
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term
+
+hardening: $(READY)  ## the faults and mutations that take minutes, on top of the tests
+	$(BIN)/python -m pytest -n auto -m hardening
 
 check: $(READY)  ## lint, format and types
 	$(BIN)/ruff check .

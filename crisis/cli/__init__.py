@@ -6,7 +6,7 @@ import sys
 import click
 
 from crisis import __version__
-from crisis.cli import case, conversion, double_coding, measures, networks, packs, templates, views
+from crisis.cli import case, conversion, double_coding, flat_file, measures, networks, packs, templates, views
 
 COMMANDS = (
     *(case.run, case.check, views.table, views.matrix, networks.network_command, views.timeline_command),
@@ -16,6 +16,7 @@ COMMANDS = (
     templates.new,
     double_coding.agree,
     conversion.convert,
+    flat_file.import_csv,
 )
 
 

@@ -51,6 +51,8 @@ def read(text: str, path: str) -> tuple[Settings | None, list[Problem]]:
         return checked(tomllib.loads(text), path)
     except tomllib.TOMLDecodeError as error:
         return None, [problems.bad_settings(path, "", "", f"is not TOML: {error}", "")]
+    except RecursionError:
+        return None, [problems.bad_settings(path, "", "", "is nested too deep", "")]
 
 
 def checked(raw: Mapping[str, object], path: str) -> tuple[Settings | None, list[Problem]]:
@@ -75,12 +77,12 @@ def _silencings(given: object, path: str) -> list[Problem]:
 
 def write(chosen: Settings) -> str:
     """TOML text that reads as these settings."""
-    plain = [f"{name} = {_quoted(value)}" for name, value in chosen.model_dump(exclude={"silenced"}).items()]
-    silenced = [f"{_quoted(code)} = {_quoted(reason)}" for code, reason in chosen.silenced.items()]
+    plain = [f"{name} = {quoted(value)}" for name, value in chosen.model_dump(exclude={"silenced"}).items()]
+    silenced = [f"{quoted(code)} = {quoted(reason)}" for code, reason in chosen.silenced.items()]
     return "\n".join([*plain, "", "[silenced]", *silenced, ""])
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """A text as TOML quotes it: as JSON does, but for the one control character JSON lets stand."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 

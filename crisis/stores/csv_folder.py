@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from crisis.model import file_problems, problems, settings
@@ -14,6 +15,9 @@ from crisis.model.settings import Settings
 
 MOST_BYTES = 256 * 2**20
 """Bytes of a table; reading takes several times as much memory."""
+
+AT_ONCE = 1_000
+"""Rows that are held as rows before they are told apart into columns."""
 
 csv.field_size_limit(10_000_000)
 
@@ -100,7 +104,7 @@ def _text(file: Path, place: str, found: list[Problem]) -> str | None:
 def _table(text: str, place: str, expected: list[str], found: list[Problem]) -> DraftTable:
     """Rows under the columns that are known; what the header lacks or adds is a problem."""
     rows = _rows(text, place, found)
-    line, header = next(rows, (1, []))
+    _, header = next(rows, (1, []))
     header = [name.strip() for name in header]
     if len(header) == 1 and (other := _separator(header[0], expected)):
         found.append(file_problems.wrong_separator(place, other))
@@ -109,15 +113,17 @@ def _table(text: str, place: str, expected: list[str], found: list[Problem]) -> 
     found += [problems.unknown_column(place, name, expected) for name in header if name not in expected]
     found += [problems.repeated_column(place, name) for name in expected if header.count(name) > 1]
     lines: list[int] = []
-    held: list[list[str]] = []
-    for line, cells in rows:
-        if len(cells) == len(header):
-            lines.append(line)
-            held.append(cells)
-        else:
-            found.append(problems.wrong_width(place, line, len(cells), len(header)))
-    texts = dict(zip(header, zip(*held, strict=True) if held else [()] * len(header), strict=True))
-    return DraftTable(place, {name: Column.of(texts[name]) for name in expected if name in texts}, lines)
+    texts: list[list[str]] = [[] for _ in header]
+    while some := [*islice(rows, AT_ONCE)]:
+        whole = [row for row in some if len(row[1]) == len(header)]
+        found += [
+            problems.wrong_width(place, line, len(row), len(header)) for line, row in some if len(row) != len(header)
+        ]
+        lines += [line for line, _ in whole]
+        for held, cells in zip(texts, zip(*(cells for _, cells in whole), strict=True), strict=False):
+            held.extend(cells)
+    named = dict(zip(header, texts, strict=True))
+    return DraftTable(place, {name: Column.of(named[name]) for name in expected if name in named}, lines)
 
 
 def _separator(header: str, expected: list[str]) -> str:

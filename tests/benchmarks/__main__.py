@@ -3,6 +3,7 @@
 - A filter change to a lens seen before, and to a new lens, against a page that shows the same prebuilt figures.
 - Forty sessions, one change each per three seconds: the 95th percentile of the server's time.
 - Measures on a million synthetic statements against pandas as one would write it, and against the bare arithmetic.
+- A case of a million positions from Parquet to its first matrix, and its check, against the bare libraries.
 """
 
 import asyncio
@@ -19,7 +20,7 @@ from pathlib import Path
 from socket import socket
 
 from crisis.stores import open_case, shipped
-from tests.benchmarks import measures, packs
+from tests.benchmarks import cases, measures, packs
 from tests.benchmarks.measures import Ratio
 from tests.benchmarks.session import Session
 
@@ -113,7 +114,7 @@ async def crowd(port: int) -> list[float]:
 
 def main() -> int:
     """Run everything; 1 where a bound is broken."""
-    found = [*measures.ratios(), packs.ratio()]
+    found = [*measures.ratios(), *cases.ratios(), packs.ratio()]
     with served("crisis/ui/server.py") as desk, served("tests/benchmarks/prebuilt.py") as prebuilt:
         found += [*asyncio.run(changes(desk, prebuilt))]
         times = asyncio.run(crowd(desk))

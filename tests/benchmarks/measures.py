@@ -103,26 +103,26 @@ def ratios() -> list[Ratio]:
     """Measure everything."""
     many, few = synthetic(MANY), synthetic(FEW)
     frame = _frame(many)
-    numbers, found = _timed(lambda: wide(many))
-    pivot, expected = _timed(lambda: pivoted(frame))
+    numbers, found = timed(lambda: wide(many))
+    pivot, expected = timed(lambda: pivoted(frame))
     assert (found.to_numpy() == expected.to_numpy()).all()
-    marked, cells = _timed(lambda: matrix_of(many, TODAY).cells)
-    groups, same = _timed(lambda: grouped(frame))
+    marked, cells = timed(lambda: matrix_of(many, TODAY).cells)
+    groups, same = timed(lambda: grouped(frame))
     _same(cells, same)
-    less, _ = _timed(lambda: matrix_of(few, TODAY))
-    least, _ = _timed(lambda: wide(few))
+    less, _ = timed(lambda: matrix_of(few, TODAY))
+    least, _ = timed(lambda: wide(few))
 
     counted = counts.count(many, graded=False)
     opposing, supporting = (np.ascontiguousarray(counted.cube[:, :, level]) for level in (0, 1))
-    bare, _ = _timed(lambda: supporting @ supporting.T + opposing @ opposing.T, rounds=15)
-    congruence, _ = _timed(lambda: counts.congruence(counted), rounds=15)
+    bare, _ = timed(lambda: supporting @ supporting.T + opposing @ opposing.T, rounds=15)
+    congruence, _ = timed(lambda: counts.congruence(counted), rounds=15)
 
     some = synthetic(IN_WINDOWS)
     halves = some.rows[: ACTORS // 2], some.rows[ACTORS // 2 :]
     day = WindowParameters(unit="day", width=30)
-    windows, points = _timed(lambda: agreement_of(some, TODAY, *halves, day))
+    windows, points = timed(lambda: agreement_of(some, TODAY, *halves, day))
     assert len(points) >= DAYS
-    whole, _ = _timed(lambda: counts.congruence(counts.count(some, graded=False)), rounds=15)
+    whole, _ = timed(lambda: counts.congruence(counts.count(some, graded=False)), rounds=15)
     return [
         Ratio("stance matrix of 1 M statements, times faster than pivot_table", numbers, pivot, 10, least=True),
         Ratio("stance matrix of 1 M statements against 100 k", numbers, least, 12),
@@ -159,7 +159,7 @@ def _same(ours: pd.DataFrame, theirs: pd.DataFrame) -> None:
         assert (ours[column].to_numpy() == theirs[column].to_numpy()).all(), column
 
 
-def _timed(work: Callable[[], T], rounds: int = ROUNDS) -> tuple[float, T]:
+def timed(work: Callable[[], T], rounds: int = ROUNDS) -> tuple[float, T]:
     """Least milliseconds of several rounds, and what the last gave."""
     times = []
     for _ in range(rounds):

@@ -280,6 +280,11 @@ def test_settings_of_a_wrong_type_are_one_problem():
         assert [one.allowed for one in found] == ["use a table of text"]
 
 
+def test_settings_nested_too_deep_are_one_problem():
+    chosen, found = settings.read(f"silenced = {'[' * 5000}", "case.toml")
+    assert (chosen, [*map(str, found)]) == (None, ["case.toml: is nested too deep."])
+
+
 def test_every_warning_of_the_shipped_case_is_silenced_with_a_reason():
     draft = stores.read(stores.shipped())
     found = examine(Case.from_draft(draft), draft)
