@@ -6,7 +6,7 @@ import sys
 import click
 
 from crisis import __version__
-from crisis.cli import case, conversion, double_coding, flat_file, measures, networks, packs, templates, views
+from crisis.cli import case, conversion, double_coding, flat_file, measures, merging, networks, packs, templates, views
 
 COMMANDS = (
     *(case.run, case.check, views.table, views.matrix, networks.network_command, views.timeline_command),
@@ -17,6 +17,7 @@ COMMANDS = (
     double_coding.agree,
     conversion.convert,
     flat_file.import_csv,
+    merging.merge,
 )
 
 

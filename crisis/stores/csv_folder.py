@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -12,6 +13,11 @@ from crisis.model.draft import Column, Draft, DraftTable
 from crisis.model.problems import Problem
 from crisis.model.records import TABLES, columns
 from crisis.model.settings import Settings
+
+SUFFIX = ".csv"
+
+OTHERS = (";", "\t", "|")
+"""What separates cells in files that are not read, so that the reader can be told."""
 
 MOST_BYTES = 256 * 2**20
 """Bytes of a table; reading takes several times as much memory."""
@@ -62,6 +68,21 @@ def read_settings(path: Path, shown: str, found: list[Problem]) -> tuple[Setting
     chosen, wrong = settings.read(text, place)
     found += wrong
     return chosen, place
+
+
+def read_rows(file: Path, place: str, found: list[Problem]) -> tuple[str, DraftTable] | None:
+    """Rows of one CSV file, and the table its header is of: the one it shares most columns with."""
+    text = _text(file, place, found)
+    if text is None:
+        return None
+    cells = next(_rows(text, place, []), (1, []))[1]
+    header = {name.strip(' "') for cell in cells for name in re.split(f"[{''.join(OTHERS)}]", cell)}
+    shared = {name: len(header & {*columns(name)}) for name in TABLES}
+    name = max(shared, key=shared.__getitem__)
+    if not shared[name]:
+        found.append(problems.unreadable(place, "its header is that of no table", 1))
+        return None
+    return name, _table(text, place, [*columns(name)], found)
 
 
 def write(case: Case, path: Path) -> None:
@@ -128,7 +149,8 @@ def _table(text: str, place: str, expected: list[str], found: list[Problem]) -> 
 
 def _separator(header: str, expected: list[str]) -> str:
     """What separates a header that has no comma; nothing where none of the usual ones does."""
-    return next((one for one in (";", "\t", "|") if {*header.replace('"', "").split(one)} & {*expected[:-1]}), "")
+    named = {one: {*header.replace('"', "").split(one)} & {*expected} for one in OTHERS if one in header}
+    return next((one for one, known in named.items() if known), "")
 
 
 def _rows(text: str, place: str, found: list[Problem]) -> Iterator[tuple[int, list[str]]]:
