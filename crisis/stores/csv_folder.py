@@ -95,23 +95,23 @@ def write(case: Case, path: Path) -> None:
 
 
 def _file(table: str) -> str:
-    return f"{table}.csv"
+    return f"{table}{SUFFIX}"
 
 
 def _text(file: Path, place: str, found: list[Problem]) -> str | None:
     """Contents of a file, a byte order mark taken off; ``None`` and a problem where that fails."""
     try:
-        size = file.stat().st_size
-        if size > MOST_BYTES:
-            too_large = file_problems.too_large(f"{size // 2**20:,} MB", f"{MOST_BYTES // 2**20:,} MB")
-            found.append(Problem.at(too_large, place))
-            return None
-        raw = file.read_bytes()
+        with file.open("rb") as opened:
+            raw = opened.read(MOST_BYTES + 1)  # a link to a device or a pipe does not say how much it holds
     except FileNotFoundError:
         found.append(problems.missing_file(place))
         return None
     except OSError as error:
         found.append(problems.unreadable(place, error.strerror or "unknown cause"))
+        return None
+    if len(raw) > MOST_BYTES:
+        most = f"{MOST_BYTES // 2**20:,} MB"
+        found.append(Problem.at(file_problems.too_large(f"more than {most}", most), place))
         return None
     try:
         if len(raw) >= 8 and not (raw[1:8:2].strip(b"\0") and raw[0:8:2].strip(b"\0")):

@@ -9,12 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from crisis.model.records import SUMMARY_WORDS
+from crisis.stores import unsaid
 
 LONGEST_ID = 40
-
-_UNKNOWN = {"reliability": "F"}
-_RESTS = {"act": "statement", "basis": "word", "condition": "none", "certainty": "reported", "credibility": "6"}
 
 Rows = dict[str, list[dict[str, str]]]
 Lines = dict[str, list[int]]
@@ -64,17 +61,14 @@ def rows(coded: Coded) -> tuple[Rows, Lines, int]:
         told = {"Author": author, "Section": section, "Type": kind, "Notes": notes}
         note = "; ".join(f"{name}: {one_line(text)}" for name, text in told.items() if one_line(text))
         found["sources"].append(
-            {
-                "source_id": f"D{number}",
-                "title": one_line(title) or f"(document {number})",
-                "publisher": one_line(source) or one_line(author) or "unknown",
-                "published_on": days[number],
-                "url": "",
-                "kind": "news",
-                "family": "",
-                **_UNKNOWN,
-                "note": note,
-            }
+            unsaid.row(
+                "sources",
+                source_id=f"D{number}",
+                title=one_line(title) or f"(document {number})",
+                publisher=one_line(source) or one_line(author),
+                published_on=days[number],
+                note=note,
+            )
         )
         lines["sources"].append(number)
     for table, entities, known in (("actors", coded.organizations, actors), ("issues", coded.concepts, issues)):
@@ -82,7 +76,8 @@ def rows(coded: Coded) -> tuple[Rows, Lines, int]:
         for number, name in entities:
             if name not in seen:  # the same name in two statement types is the same actor or issue
                 seen.add(name)
-                found[table].append(_actor(known[name], name) if table == "actors" else _issue(known[name], name))
+                key = {"actor_id": known[name]} if table == "actors" else {"issue_id": known[name], "proposition": name}
+                found[table].append(unsaid.row(table, name=name, **key))
                 lines[table].append(number)
     incomplete = 0
     for one in coded.statements:
@@ -94,50 +89,19 @@ def rows(coded: Coded) -> tuple[Rows, Lines, int]:
     return found, lines, incomplete
 
 
-def _actor(actor_id: str, name: str) -> dict[str, str]:
-    empty = dict.fromkeys(("country", "part_of"), "")
-    return {
-        "actor_id": actor_id,
-        "name": name,
-        "kind": "organisation",
-        **empty,
-        "speaks_for_state": "no",
-        "role": "",
-        "aliases": "",
-    }
-
-
-def _issue(issue_id: str, name: str) -> dict[str, str]:
-    return {
-        "issue_id": issue_id,
-        "name": name,
-        "proposition": name,
-        "kind": "policy",
-        "parent_id": "",
-        "plus_side": "",
-        "theme": "concepts",
-    }
-
-
 def _position(one: Statement, actor_id: str, issue_id: str, days: dict[int, str]) -> dict[str, str]:
-    """A position. Its summary is the concept with its side: sentences of a source are not kept."""
-    side = {"": "Speaks of", "0": "Neither for nor against"}.get(one.stance, "Against" if one.stance < "0" else "For")
-    words = f"{side}: {one.concept}".split()
-    summary = " ".join(words if len(words) <= SUMMARY_WORDS else [*words[: SUMMARY_WORDS - 1], "…"])
-    row = {
-        "position_id": f"S{one.number}",
-        "actor_id": actor_id,
-        "issue_id": issue_id,
-        "stance": one.stance,
-        "said_on": days.get(one.document, ""),
-        **_RESTS,
-        "channel": "",
-        "via": one.person,
-        "source_id": f"D{one.document}",
-        "also_source_ids": "",
-        "locator": one.locator,
-        "summary": summary,
-    }
+    row = unsaid.row(
+        "positions",
+        position_id=f"S{one.number}",
+        actor_id=actor_id,
+        issue_id=issue_id,
+        stance=one.stance,
+        said_on=days.get(one.document, ""),
+        via=one.person,
+        source_id=f"D{one.document}",
+        locator=one.locator,
+        summary=unsaid.summary(one.stance, one.concept),
+    )
     if one.document not in days:
         del row["said_on"]  # that the document is missing is reported already
     return row

@@ -11,7 +11,7 @@ from crisis.model.draft import Draft
 from crisis.model.problems import CaseError
 from crisis.model.records import TABLES
 from crisis.model.settings import FILE
-from crisis.stores import dna_file, parquet_folder, workbook
+from crisis.stores import csv_folder, dna_file, parquet_folder, workbook
 
 FOLDER = "dropped"
 """Name of a folder whose files came without it."""
@@ -19,7 +19,7 @@ FOLDER = "dropped"
 LONGEST = 60
 """Most characters of a name that are kept."""
 
-PARTS = (FILE, *(f"{name}{suffix}" for name in TABLES for suffix in (".csv", parquet_folder.SUFFIX)))
+PARTS = (FILE, *(f"{name}{suffix}" for name in TABLES for suffix in (csv_folder.SUFFIX, parquet_folder.SUFFIX)))
 """Files of a case that is a folder; others that lie beside them are left out, as on disk."""
 
 WHOLE = (*workbook.SUFFIXES, dna_file.SUFFIX)

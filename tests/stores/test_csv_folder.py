@@ -148,8 +148,19 @@ def test_a_file_of_300_mb_is_not_read(folder, complaints):
     with (path / "issues.csv").open("wb") as file:
         file.truncate(300 * 2**20)
     assert complaints(path) == [
-        "issues.csv: holds 300 MB; at most 256 MB are read. Keep large cases as a folder of Parquet files."
+        "issues.csv: holds more than 256 MB; at most 256 MB are read. Keep large cases as a folder of Parquet files."
     ]
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="a system without devices")
+@pytest.mark.parametrize("name", ["issues.csv", "case.toml"])
+def test_a_link_to_a_device_that_never_ends_is_not_read_on(folder, complaints, monkeypatch, name):
+    monkeypatch.setattr(csv_folder, "MOST_BYTES", 2**20)
+    path = folder()
+    (path / name).unlink()
+    (path / name).symlink_to("/dev/zero")
+    (sentence,) = complaints(path)
+    assert sentence.startswith(f"{name}: holds more than 1 MB; at most 1 MB are read.")
 
 
 def test_the_shipped_case_is_the_same_after_writing(shipped, tmp_path):
