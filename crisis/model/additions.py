@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from crisis.model import problems
+from crisis.model import file_problems
 from crisis.model.case import Case
 from crisis.model.draft import Column, Draft, DraftTable
 from crisis.model.problems import CaseError, Problem
@@ -46,10 +46,11 @@ class Merged:
 
 
 def tables_of(rows: Iterable[Row]) -> dict[str, DraftTable]:
-    """Rows as tables of a draft, a row numbered by its place among those of its table, from 1."""
+    """Rows as tables of a draft, equal ones once, a row numbered by its place among those of its table, from 1."""
     found: dict[str, list[Mapping[str, str]]] = {}
     for table, cells in rows:
-        found.setdefault(table, []).append(cells)
+        if cells not in found.setdefault(table, []):
+            found[table].append(cells)
     return {
         table: DraftTable.of_rows(f"{NAMED}/{table}", [*columns(table)], some, [*range(1, len(some) + 1)])
         for table, some in found.items()
@@ -132,7 +133,7 @@ def _there(table: str, before: DraftTable, given: DraftTable) -> tuple[np.ndarra
 
 def _taken(table: str, given: DraftTable, row: int) -> Problem:
     key = key_column(table)
-    return Problem.at(problems.taken_id(), given.path, given.lines[row], key, given.cell(row, key))
+    return Problem.at(file_problems.taken_id(), given.path, given.lines[row], key, given.cell(row, key))
 
 
 def _joined(before: DraftTable, given: DraftTable, rows: np.ndarray) -> DraftTable:

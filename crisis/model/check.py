@@ -3,14 +3,15 @@
 What is wrong with a text, or with a combination of texts, is wrong in every row that holds it: each is judged once.
 """
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import chain, takewhile
 
 import numpy as np
 
-from crisis.model import dates, plover, problems
+from crisis.model import dates, file_problems, plover, problems
 from crisis.model.draft import UNREAD, Column, Draft, DraftTable
 from crisis.model.problems import Fault, Problem
 from crisis.model.records import TABLES, UNIQUE, columns, key_column
@@ -18,6 +19,9 @@ from crisis.model.values import Reference
 
 COMPARED, HINTED = 5_000, 50
 """An unknown id is compared with at most so many known ones, and so many of a column are: each takes milliseconds."""
+
+MOST = 1_000
+"""Problems of one kind that are told of one column; further ones are counted."""
 
 Known = dict[str, frozenset[str]]
 """Ids of the tables whose ids could all be read."""
@@ -45,18 +49,35 @@ def check(draft: Draft) -> list[Problem]:
     good = {name: _good_cells(name, table, found) for name, table in draft.tables.items()}
     known = {name: table.columns[key].held() for name, table, key in _keyed(draft) if table.columns[key].whole}
     found.extend(
-        chain(
-            _duplicates(draft),
-            _references(good, known),
-            _modes(good),
-            _cycles(good),
-            _ties(good),
-            _times(good),
-            _anchor(draft, known),
+        _some(
+            chain(
+                _duplicates(draft),
+                _references(good, known),
+                _modes(good),
+                _cycles(good),
+                _ties(good),
+                _times(good),
+                _anchor(draft, known),
+            )
         )
     )
     places = {path: _place(draft, path) for path in {problem.path for problem in found}}
     return sorted(found, key=lambda problem: (places[problem.path], problem.line))
+
+
+def _some(found: Iterable[Problem]) -> Iterator[Problem]:
+    """The first `MOST` problems of each kind and column, and how many more there are."""
+    counts: Counter[tuple[str, str, str]] = Counter()
+    next_one: dict[tuple[str, str, str], Problem] = {}
+    for problem in found:
+        kind = (problem.path, problem.field, str(problem.reason))
+        counts[kind] += 1
+        if counts[kind] <= MOST:
+            yield problem
+        else:
+            next_one.setdefault(kind, problem)
+    for kind, one in next_one.items():
+        yield Problem.at(file_problems.further(counts[kind] - MOST), one.path, one.line, one.field, one.got)
 
 
 def _place(draft: Draft, path: str) -> int:
@@ -78,9 +99,12 @@ def _good_cells(name: str, table: DraftTable, found: list[Problem]) -> DraftTabl
         if field not in table.columns:
             continue
         column = table.columns[field]
-        faults = {place: fault for place, text in enumerate(column.texts) if (fault := value.check(text)) is not None}
-        bad = column.rows(faults)
-        found += [_at(table, row, field, faults[column.places[row]]) for row in bad.tolist()]
+        bad = column.rows([place for place, text in enumerate(column.texts) if not value.holds(text)])
+        told = bad[:MOST].tolist()
+        faults = {text: value.check(text) for text in {column[row] for row in told}}
+        found += [_at(table, row, field, fault) for row in told if (fault := faults[column[row]]) is not None]
+        if len(bad) > MOST:
+            found.append(_at(table, int(bad[MOST]), field, file_problems.further(len(bad) - MOST)))
         good[field] = column.without(bad)
     return replace(table, columns=good)
 

@@ -166,6 +166,16 @@ def wrong_column_type(got: str) -> Fault:
     return Fault(Reason.WRONG_TYPE, f"is of type {got}", "use text; whole numbers for scales, dates for days")
 
 
+def taken_id() -> Fault:
+    """An id a case has for another row than the one that is to be added."""
+    return Fault(Reason.DUPLICATE_ID, "is in the case already, for another row", "give the new row another id")
+
+
+def further(count: int) -> Fault:
+    """The place from which on problems of a column are counted, not listed."""
+    return Fault(Reason.FURTHER, f"and {count:,} cells in all from here on have problems", "mend those above first")
+
+
 def older_database(lacking: str) -> Fault:
     """A DNA database of a version that kept its data in another way."""
     return Fault(

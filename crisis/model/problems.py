@@ -34,6 +34,7 @@ class Reason(StrEnum):
     UNKNOWN_COUNTRY = "unknown_country"
     UNKNOWN_ID = "unknown_id"
     DUPLICATE_ID = "duplicate_id"
+    FURTHER = "further"
     WRONG_MODE = "wrong_mode"
     CYCLE = "cycle"
     SELF_TIE = "self_tie"
@@ -261,11 +262,6 @@ def duplicate_id(line: int) -> Fault:
     return Fault(Reason.DUPLICATE_ID, f"is already used on line {line}", "every id is used once")
 
 
-def taken_id() -> Fault:
-    """An id a case has for another row than the one that is to be added."""
-    return Fault(Reason.DUPLICATE_ID, "is in the case already, for another row", "give the new row another id")
-
-
 def wrong_mode(kind: str, modes: Sequence[str]) -> Fault:
     """A mode its kind of act does not have."""
     allowed = f"{kind} takes {', '.join(modes)}, or nothing" if modes else f"{kind} takes no mode"
@@ -294,5 +290,4 @@ def before_event(starts_on: str, closed: str) -> Fault:
         Reason.BEFORE_EVENT,
         f"cannot be known: the event begins {starts_on}, its last source was published {closed}",
         "use scheduled, or add a later source",
-        "",
     )

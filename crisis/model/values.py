@@ -56,6 +56,10 @@ class Value:
             return self.fault(text)
         return problems.missing_value() if self.required else None
 
+    def holds(self, text: str) -> bool:
+        """Whether a cell is good; where a closed list decides, it is quicker than saying what is wrong."""
+        return self.check(text) is None
+
 
 @dataclass(frozen=True, slots=True)
 class Text(Value):
@@ -124,6 +128,11 @@ class Code(Value):
             None if text in self.vocabulary else problems.unknown_code(text, self.vocabulary.name, [*self.vocabulary])
         )
 
+    def holds(self, text: str) -> bool:
+        """Whether the vocabulary has a code."""
+        assert self.vocabulary is not None
+        return text in self.vocabulary if text else not self.required
+
     def allowed(self) -> str:
         """Words for codebooks and forms."""
         assert self.vocabulary is not None
@@ -174,6 +183,10 @@ class Country(Value):
     def fault(self, text: str) -> Fault | None:
         """Find codes ISO 3166-1 does not have."""
         return None if text in countries() else problems.unknown_country(text, [*countries()])
+
+    def holds(self, text: str) -> bool:
+        """Whether ISO 3166-1 has a code."""
+        return text in countries() if text else not self.required
 
     def allowed(self) -> str:
         """Words for codebooks and forms."""

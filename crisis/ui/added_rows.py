@@ -14,9 +14,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def notice(case: Case) -> None:
     """Say on every page that rows of this session are among what is shown."""
     if case.added:
-        st.caption(
-            plain(f"{additions.MARK} {additions.counted(case.added)} you added in this session, on the Evidence page.")
-        )
+        what = additions.counted(case.added)
+        st.caption(plain(f"{additions.MARK} With {what} added in this session; the Evidence page lists them."))
 
 
 def added_rows(case: Case) -> None:

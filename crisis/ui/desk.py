@@ -134,17 +134,23 @@ def added() -> tuple[Addition, ...]:
     return found
 
 
-def add(addition: Addition) -> None:
+def add(addition: Addition) -> bool:
     """Add rows to the open case, for this session alone.
+
+    Returns
+    -------
+    bool
+        Whether any of them is new.
 
     Raises
     ------
     CaseError
         With every problem of the rows; nothing is added.
     """
-    base = opened().case
-    additions.merged(base, additions.tables_of(addition))
-    _keep((*added(), addition))
+    new = bool(additions.merged(case(), additions.tables_of(addition)).case.added)
+    if new:
+        _keep((*added(), addition))
+    return new
 
 
 def take_back(count: int = 1) -> None:

@@ -172,24 +172,28 @@ def _add(case: Case, table: str, fields: Mapping[tuple[str, str], str], source: 
     cells = {"source_id": source, **{name: text for (of, name), text in fields.items() if of == table}}
     rows.append((table, {key_column(table): event or additions.new_id(table, cells), **cells}))
     try:
-        desk.add(tuple(rows))
+        new = desk.add(tuple(rows))
     except CaseError as error:
-        st.session_state[SAID] = error.problems
+        st.session_state[SAID] = _sentences(error.problems)
         return
-    st.session_state[SAID] = ()
-    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
-    st.rerun()
+    st.session_state[SAID] = "" if new else "This row is there already."
+    if new:
+        st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
+        st.rerun()
 
 
-def _told() -> None:
-    """What came of the last row: added, or every problem of it by its field."""
-    found: Sequence[Problem] | None = st.session_state.pop(SAID, None)
-    if found is None:
-        return
-    if not found:
-        st.success("Added.")
-        return
+def _sentences(found: Sequence[Problem]) -> str:
+    """Every problem by its field, a paragraph each."""
     lines = [
         f"{_label(one.field)}: {one.wrong}{'; ' + one.allowed if one.allowed else ''}. {one.hint}" for one in found
     ]
-    st.error("\n\n".join(plain(line) for line in lines))
+    return "\n\n".join(plain(line) for line in lines)
+
+
+def _told() -> None:
+    """What came of the last row: added, or what is wrong with it."""
+    said: str | None = st.session_state.pop(SAID, None)
+    if said == "":
+        st.success("Added.")
+    elif said:
+        st.error(said)

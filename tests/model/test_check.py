@@ -6,7 +6,7 @@ import json
 import pytest
 
 from crisis import stores
-from crisis.model.check import check, counts
+from crisis.model.check import MOST, check, counts
 from crisis.model.problems import CaseError, Reason
 from crisis.model.records import TABLES, columns
 
@@ -363,7 +363,7 @@ def test_a_folder_of_something_else_is_no_case(tmp_path):
 def test_every_reason_is_pinned_above():
     pinned = {found[-1] for found in (*CELLS.values(), *FILES.values())}
     of_other_stores = [*Reason][[*Reason].index(Reason.WRONG_KIND) :]  # pinned beside each of them
-    assert {*Reason} - pinned == {Reason.NO_CASE, *of_other_stores}
+    assert {*Reason} - pinned == {Reason.NO_CASE, Reason.FURTHER, *of_other_stores}
 
 
 def test_all_problems_at_once_in_file_and_line_order_and_nothing_half_loaded(folder):
@@ -546,3 +546,21 @@ def test_a_problem_is_a_record_for_tools(folder):
 def test_counts_rows_of_every_table(folder):
     draft = stores.read(folder(positions=["p1", "p2"], files={"events.csv": None}))
     assert counts(draft) == {"sources": 1, "actors": 1, "issues": 1, "positions": 2, "relationships": 0}
+
+
+@pytest.mark.parametrize("cells", ["polarity=7", "kind=SHOUT", "starts_on=soon", "actor_id=A recipient_id=A"])
+def test_problems_of_a_column_are_listed_up_to_a_number_and_counted_beyond(folder, complaints, cells, monkeypatch):
+    monkeypatch.setattr("crisis.model.check.MOST", 3)
+    said = complaints(folder(relationships=[f"r{number} {cells}" for number in range(8)]))
+    assert [line.split(":")[1] for line in said] == ["2", "3", "4", "5"]
+    assert "and 5 cells in all from here on have problems; mend those above first." in said[-1]
+
+
+def test_a_hundred_thousand_different_wrong_codes_are_told_at_once(folder):
+    path = folder()
+    header, cells = [*columns("actors")], ["country" if name == "country" else "" for name in columns("actors")]
+    lines = [",".join(cells).replace("country", f"X{number}") for number in range(100_000)]
+    (path / "actors.csv").write_text("\n".join([",".join(header), *lines]) + "\n")
+    found = [one for one in check(stores.read(path)) if one.field == "country"]
+    assert len(found) == MOST + 1
+    assert found[-1].reason is Reason.FURTHER
