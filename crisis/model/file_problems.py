@@ -194,3 +194,14 @@ def missing_variables(path: str, label: str, lacking: Iterable[str]) -> Problem:
         "organization and concept (short text) and agreement (boolean or integer) are needed",
     )
     return Problem.at(fault, path, 0, "statement type", label)
+
+
+def other_scale(path: str, label: str, least: int, most: int) -> Problem:
+    """Agreement on a scale of its own: which numbers are against, and how firmly, nobody but its coder knows."""
+    fault = Fault(
+        Reason.OFF_SCALE,
+        f"has agreement from {least} to {most}",
+        "stances are -2 (strongly opposes) to +2 (strongly supports)",
+        f"Export its statements as CSV and say what each number means: crisis import-csv --stance {most}=2.",
+    )
+    return Problem.at(fault, path, 0, "statement type", label)

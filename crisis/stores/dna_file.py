@@ -4,10 +4,12 @@ Statements of every type that has the variables organization, concept and agreem
 database does not say is filled in so that nothing is claimed: grade F6, reported, a statement of words.
 """
 
+import shutil
 import sqlite3
+import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from crisis.model import file_problems, problems
@@ -16,8 +18,8 @@ from crisis.model.file_problems import Refused
 from crisis.model.problems import Problem
 from crisis.model.records import TABLES, columns
 from crisis.model.settings import Settings
-from crisis.stores import dna_rows, file_signs
-from crisis.stores.dna_rows import Coded, Statement
+from crisis.stores import dna_queries, dna_rows, file_signs
+from crisis.stores.dna_rows import Coded
 
 SUFFIX = ".dna"
 
@@ -32,11 +34,6 @@ LAYOUT = {
     "DATAINTEGER": {"STATEMENTID", "VARIABLEID", "VALUE"},
 }
 """Tables and columns that are read."""
-
-NEEDED = {"organization": ("short text",), "concept": ("short text",), "agreement": ("boolean", "integer")}
-"""Variables of a statement type that can be read, and of which type they may be."""
-
-PERSON = "person"
 
 MOST_BYTES = 2**30
 MOST_STATEMENTS = 200_000
@@ -62,14 +59,16 @@ def read(path: Path, shown: str) -> Draft:
     -------
     Draft
         A document is a source dated in UTC, an organization an actor, a concept an issue. Agreement 1 and 0 are +2 and
-        -2, an integer is the stance itself. The person goes to ``via``. Statements of other types, and those without an
-        organization or concept, are no positions; the description of the case counts them.
+        -2, an integer is the stance itself; another scale is a problem, as nothing tells which of its numbers are
+        against. The person goes to ``via``, the type of an organization to ``role`` and its alias to ``aliases``. The
+        description of the case names what has no place: statements of other types, and those without an organization
+        or concept, further variables and attributes.
     """
     draft = Draft(path.stem, None, shown, {}, [])
     try:
         _check_beginning(path)
         until = time.monotonic() + MOST_SECONDS
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+        with _address(path) as address, closing(sqlite3.connect(address, uri=True)) as database:
             database.text_factory = lambda raw: raw.decode("utf-8", "replace")
             database.set_progress_handler(lambda: time.monotonic() > until, 100_000)
             database.execute("PRAGMA trusted_schema = OFF")
@@ -86,10 +85,33 @@ def read(path: Path, shown: str) -> Draft:
     return draft
 
 
-def _check_beginning(path: Path) -> None:
+@contextmanager
+def _address(path: Path) -> Iterator[str]:
+    """The address SQLite opens, so that nothing is written beside the file.
+
+    A program that still has the file open keeps its last changes beside it. Only then a copy of both is opened, as
+    reading them writes.
+    """
+    beside = [one for end in ("-wal", "-journal") if (one := path.with_name(path.name + end)).is_file()]
+    if not any(one.stat().st_size for one in beside):
+        yield f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        return
+    for one in beside:
+        _check_size(one)
+    with tempfile.TemporaryDirectory(prefix="crisis-desk-") as place:
+        for one in (path, *beside):
+            shutil.copyfile(one, Path(place) / one.name)
+        yield f"{(Path(place) / path.name).as_uri()}?mode=rw"
+
+
+def _check_size(path: Path) -> None:
     size = path.stat().st_size
     if size > MOST_BYTES:
         raise Refused(file_problems.too_large(f"{size // 2**20:,} MB", f"{MOST_BYTES // 2**20:,} MB", ""))
+
+
+def _check_beginning(path: Path) -> None:
+    _check_size(path)
     with path.open("rb") as file:
         head = file.read(512)
     if not head.startswith(file_signs.SQLITE):
@@ -103,7 +125,7 @@ def _check_layout(database: sqlite3.Connection) -> None:
     lacking = [
         f"{table}.{column}" if table in tables else table
         for table, needed in LAYOUT.items()
-        for column in sorted(needed - _columns(database, table))
+        for column in sorted(needed - dna_queries.table_columns(database, table))
     ]
     if not lacking:
         return
@@ -112,94 +134,30 @@ def _check_layout(database: sqlite3.Connection) -> None:
     raise Refused(file_problems.wrong_kind("a DNA database", f"has no table {lacking[0]}"))
 
 
-def _columns(database: sqlite3.Connection, table: str) -> set[str]:
-    found = database.execute("SELECT upper(name) FROM pragma_table_info(?)", (table,))
-    return {str(name) for (name,) in found}
-
-
 def _read(database: sqlite3.Connection, shown: str, draft: Draft) -> None:
     (count,) = database.execute("SELECT count(*) FROM STATEMENTS").fetchone()
     if count > MOST_STATEMENTS:
         raise Refused(file_problems.too_large(f"{count:,} statements", f"{MOST_STATEMENTS:,}", ""))
-    variables = _variables(database, shown, draft.problems)
+    types = dna_queries.statement_types(database, shown, draft.problems)
+    organizations = [one["organization"] for one in types.whole.values()]
+    attributes, without_place = dna_queries.attributes(database, organizations)
     coded = Coded(
         documents=database.execute(
             "SELECT CAST(ID AS INTEGER), Title, Author, Source, Section, Notes, Type, Date FROM DOCUMENTS ORDER BY ID"
         ).fetchall(),
-        organizations=_entities(database, [one["organization"] for one in variables.values()]),
-        concepts=_entities(database, [one["concept"] for one in variables.values()]),
-        statements=[*_statements(database, variables)],
+        organizations=dna_queries.entities(database, organizations),
+        concepts=dna_queries.entities(database, [one["concept"] for one in types.whole.values()]),
+        statements=[*dna_queries.statements(database, types, shown, draft.problems)],
+        attributes=attributes,
     )
     rows, lines, incomplete = dna_rows.rows(coded)
     for name in TABLES:
         draft.tables[name] = DraftTable.of_rows(
             f"{shown}/{name}", columns(name), rows.get(name, []), lines.get(name, [])
         )
-    other = count - len(coded.statements)
-    left = [f"{other:,} statements of other types"] if other else []
+    left = dna_queries.other_statements(database, types)
     left += [f"{incomplete:,} statements without organization or concept"] if incomplete else []
-    description = f"Not read: {', '.join(left)}." if left else ""
+    left += [f"variables {', '.join(types.unread)}"] if types.unread else []
+    left += [f"attributes {', '.join(without_place)}"] if without_place else []
+    description = f"Not read: {'; '.join(left)}." if left else ""
     draft.settings = Settings(title=dna_rows.one_line(draft.name) or "DNA", description=description)
-
-
-def _variables(database: sqlite3.Connection, shown: str, found: list[Problem]) -> dict[int, dict[str, int]]:
-    """Variables by statement type, of the types that can be read; what a type half has is a problem."""
-    labels = dict(database.execute("SELECT CAST(ID AS INTEGER), Label FROM STATEMENTTYPES ORDER BY ID"))
-    types: dict[int, dict[str, tuple[int, str]]] = {number: {} for number in labels}
-    query = "SELECT StatementTypeId, Variable, ID, DataType FROM VARIABLES ORDER BY ID"
-    for number, name, one, data_type in database.execute(query):
-        plain = str(name).strip().lower().replace("organisation", "organization")
-        types.setdefault(number, {})[plain] = (one, str(data_type))
-    whole: dict[int, dict[str, int]] = {}
-    for number, given in types.items():
-        lacking = [name for name, allowed in NEEDED.items() if name not in given or given[name][1] not in allowed]
-        if not lacking:
-            whole[number] = {name: one for name, (one, data_type) in given.items() if name in NEEDED or name == PERSON}
-            whole[number]["integer"] = int(given["agreement"][1] == "integer")
-        elif len(lacking) < len(NEEDED):
-            label = dna_rows.one_line(labels.get(number, number))
-            found.append(file_problems.missing_variables(shown, label, lacking))
-    if not whole and not found:
-        found.append(file_problems.missing_variables(shown, "any", [*NEEDED]))
-    return whole
-
-
-def _entities(database: sqlite3.Connection, variables: list[int]) -> list[tuple[int, str]]:
-    """ID and name of every entity of some variables; the empty one, which each variable has, is left out."""
-    found: dict[int, str] = {}
-    for variable in variables:
-        for one, value in database.execute(
-            "SELECT CAST(ID AS INTEGER), Value FROM ENTITIES WHERE VariableId = ? ORDER BY ID", (variable,)
-        ):
-            if name := dna_rows.one_line(value):
-                found[one] = name
-    return [*found.items()]
-
-
-def _statements(database: sqlite3.Connection, types: dict[int, dict[str, int]]) -> Iterator[Statement]:
-    """Statements of the types that can be read, in the order of the database."""
-    short = (
-        "SELECT d.StatementId, e.Value FROM DATASHORTTEXT d JOIN ENTITIES e ON e.ID = d.Entity WHERE d.VariableId = ?"
-    )
-    for number, variables in types.items():
-        texts = {
-            name: dict(database.execute(short, (variables[name],)))
-            for name in ("organization", "concept", PERSON)
-            if name in variables
-        }
-        table = "DATAINTEGER" if variables["integer"] else "DATABOOLEAN"
-        query = f"SELECT StatementId, Value FROM {table} WHERE VariableId = ?"  # noqa: S608  (one of our two)
-        agreement = dict(database.execute(query, (variables["agreement"],)))
-        query = (
-            "SELECT CAST(ID AS INTEGER), DocumentId, Start, Stop FROM STATEMENTS WHERE StatementTypeId = ? ORDER BY ID"
-        )
-        for one, document, start, stop in database.execute(query, (number,)):
-            yield Statement(
-                one,
-                document,
-                f"characters {start}-{stop}",
-                dna_rows.one_line(texts["organization"].get(one)),
-                dna_rows.one_line(texts["concept"].get(one)),
-                dna_rows.one_line(texts.get(PERSON, {}).get(one)),
-                dna_rows.stance(agreement.get(one), integer=bool(variables["integer"])),
-            )

@@ -4,14 +4,18 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from crisis.model.vocabulary import ACTOR_KINDS
 from crisis.stores import unsaid
 
 LONGEST_ID = 40
+
+KINDS = {word.casefold(): term.code for term in ACTOR_KINDS.terms for word in (term.code, term.label)}
+"""Kinds of actors by the words that mean them and nothing else."""
 
 Rows = dict[str, list[dict[str, str]]]
 Lines = dict[str, list[int]]
@@ -26,7 +30,8 @@ class Statement(NamedTuple):
     organization: str
     concept: str
     person: str
-    stance: str
+    stance: str | None
+    """``None`` where it is reported that it cannot be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +46,15 @@ class Coded:
         ID and name.
     statements
         Those of the types that are read.
+    attributes
+        Values of the attributes of an organization, by its name and theirs in small letters.
     """
 
     documents: list[tuple[Any, ...]]
     organizations: list[tuple[int, str]]
     concepts: list[tuple[int, str]]
     statements: list[Statement]
+    attributes: Mapping[str, Mapping[str, str]]
 
 
 def rows(coded: Coded) -> tuple[Rows, Lines, int]:
@@ -76,8 +84,10 @@ def rows(coded: Coded) -> tuple[Rows, Lines, int]:
         for number, name in entities:
             if name not in seen:  # the same name in two statement types is the same actor or issue
                 seen.add(name)
-                key = {"actor_id": known[name]} if table == "actors" else {"issue_id": known[name], "proposition": name}
-                found[table].append(unsaid.row(table, name=name, **key))
+                attributes = coded.attributes.get(name, {})
+                found[table].append(
+                    _actor(known[name], name, attributes) if table == "actors" else _issue(known[name], name)
+                )
                 lines[table].append(number)
     incomplete = 0
     for one in coded.statements:
@@ -89,21 +99,34 @@ def rows(coded: Coded) -> tuple[Rows, Lines, int]:
     return found, lines, incomplete
 
 
+def _actor(actor_id: str, name: str, told: Mapping[str, str]) -> dict[str, str]:
+    """An actor. Its type is what it is said to be, and a kind only where it is the very word for one."""
+    role = told.get("type", "")
+    kind = KINDS.get(role.casefold(), "")
+    return unsaid.row("actors", actor_id=actor_id, name=name, kind=kind, role=role, aliases=told.get("alias", ""))
+
+
+def _issue(issue_id: str, name: str) -> dict[str, str]:
+    return unsaid.row("issues", issue_id=issue_id, name=name, proposition=name)
+
+
 def _position(one: Statement, actor_id: str, issue_id: str, days: dict[int, str]) -> dict[str, str]:
     row = unsaid.row(
         "positions",
         position_id=f"S{one.number}",
         actor_id=actor_id,
         issue_id=issue_id,
-        stance=one.stance,
+        stance=one.stance or "",
         said_on=days.get(one.document, ""),
         via=one.person,
         source_id=f"D{one.document}",
         locator=one.locator,
-        summary=unsaid.summary(one.stance, one.concept),
+        summary=unsaid.summary(one.stance or "", one.concept),
     )
     if one.document not in days:
         del row["said_on"]  # that the document is missing is reported already
+    if one.stance is None:
+        del row["stance"]
     return row
 
 

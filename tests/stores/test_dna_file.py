@@ -28,6 +28,11 @@ CREATE TABLE DATALONGTEXT(ID INTEGER PRIMARY KEY, StatementId INTEGER, VariableI
 CREATE TABLE DATASHORTTEXT(ID INTEGER PRIMARY KEY, StatementId INTEGER, VariableId INTEGER, Entity INTEGER);
 CREATE TABLE ENTITIES(ID INTEGER PRIMARY KEY, VariableId INTEGER, Value TEXT, Red INTEGER, Green INTEGER,
     Blue INTEGER, ChildOf INTEGER);
+CREATE TABLE ATTRIBUTEVARIABLES(ID INTEGER PRIMARY KEY, VariableId INTEGER, AttributeVariable TEXT);
+CREATE TABLE ATTRIBUTEVALUES(ID INTEGER PRIMARY KEY, EntityId INTEGER, AttributeVariableId INTEGER,
+    AttributeValue TEXT DEFAULT '');
+CREATE TABLE CODERS(ID INTEGER PRIMARY KEY, Name TEXT);
+CREATE TABLE SETTINGS(Property TEXT PRIMARY KEY, Value TEXT);
 """
 DAY = 86_400
 
@@ -49,6 +54,9 @@ class Database:
                 self.run("INSERT INTO VARIABLES VALUES (?, ?, ?, ?)", 10 * number + place, name, kind, number)
                 if kind == "short text":
                     self.entity(10 * number + place, "")
+                    for attribute in ("Type", "Alias", "Notes"):
+                        query = "INSERT INTO ATTRIBUTEVARIABLES VALUES (NULL, ?, ?)"
+                        self.run(query, 10 * number + place, attribute)
 
     def run(self, query, *values):
         return self.base.execute(query, values).lastrowid
@@ -57,6 +65,13 @@ class Database:
         found = self.base.execute("SELECT ID FROM ENTITIES WHERE VariableId = ? AND Value = ?", (variable, value))
         (one,) = found.fetchone() or (None,)
         return one or self.run("INSERT INTO ENTITIES VALUES (NULL, ?, ?, 0, 0, 0, NULL)", variable, value)
+
+    def attribute(self, variable, entity, name, value):
+        """A value; the program itself keeps an empty one for each attribute that has none."""
+        where = "VariableId = ? AND AttributeVariable = ?"
+        (one,) = self.base.execute(f"SELECT ID FROM ATTRIBUTEVARIABLES WHERE {where}", (variable, name)).fetchone()
+        query = "INSERT INTO ATTRIBUTEVALUES VALUES (NULL, ?, ?, ?)"
+        self.run(query, self.entity(variable, entity), one, value)
 
     def document(self, number, seconds, title="Title", author="", source="Paper"):
         query = "INSERT INTO DOCUMENTS VALUES (?, ?, 'Text', 1, ?, ?, '', '', '', ?)"
@@ -185,8 +200,146 @@ def test_statements_of_several_types_are_read_and_what_is_not_is_counted(toy, to
     assert [*found["summary"]] == ["For: Stop the pipeline", "Against: Stop the pipeline", "Speaks of: Arms"]
     assert [*case.tables["actors"]["actor_id"]] == ["SPD"]
     assert case.settings.description == (
-        "Not read: 1 statements of other types, 1 statements without organization or concept."
+        "Not read: 1 statements of other types (Annotation); 1 statements without organization or concept."
     )
+
+
+def test_type_and_alias_of_an_organization_are_its_role_and_other_names(toy, told):
+    for number, name in enumerate(["Bundestag", "Greenpeace", "Army"], 8):
+        toy.statement(number, 1, ["Olaf Scholz", name, "Stop the pipeline"], 1)
+    for name, kind, alias in (
+        ("SPD", "Party", "Sozialdemokratische Partei\nDeutschlands"),
+        ("Bundestag", "PARLIAMENT ", ""),
+        ("Greenpeace", "NGO / party", " "),
+        ("Army", "Armed Forces", "Bundeswehr"),
+    ):
+        toy.attribute(12, name, "Type", kind)
+        toy.attribute(12, name, "Alias", alias)
+        toy.attribute(12, name, "Notes", "")
+    path = toy.saved()
+    assert told(path) == []
+    case = stores.open_case(path)
+    assert case.tables["actors"][["name", "kind", "role", "aliases"]].to_numpy().tolist() == [
+        ["SPD", "party", "Party", "Sozialdemokratische Partei Deutschlands"],
+        ["Bundestag", "parliament", "PARLIAMENT", ""],
+        ["Greenpeace", "organisation", "NGO / party", ""],
+        ["Army", "armed_forces", "Armed Forces", "Bundeswehr"],
+    ]
+    assert case.settings.description == ""
+
+
+def test_an_organization_of_two_statement_types_is_told_of_by_either(toy):
+    toy.type("Second", 2, agreement="boolean")
+    toy.statement(8, 1, ["", "SPD", "Arms"], 1, kind=2)
+    toy.attribute(12, "SPD", "Alias", "Social Democrats")
+    toy.attribute(22, "SPD", "Type", "party")
+    toy.attribute(22, "SPD", "Alias", "Others")
+    actors = stores.open_case(toy.saved()).tables["actors"]
+    assert actors[["kind", "aliases"]].to_numpy().tolist() == [["party", "Social Democrats"]]
+
+
+def test_what_has_no_place_is_named(toy):
+    toy.run("INSERT INTO VARIABLES VALUES (15, 'Intensity', 'integer', 1)")
+    toy.run("INSERT INTO VARIABLES VALUES (16, 'quote', 'long text', 1)")
+    toy.run("INSERT INTO DATALONGTEXT VALUES (NULL, 7, 16, 'All of it')")
+    toy.attribute(12, "SPD", "Notes", "Founded 1863")
+    toy.attribute(11, "Olaf Scholz", "Type", "Chancellor")
+    toy.attribute(13, "Stop the pipeline", "Type", "")
+    toy.type("Announcement", 2, agreement=None)
+    toy.run("INSERT INTO STATEMENTS VALUES (90, 2, 1, 0, 1, 1)")
+    toy.run("INSERT INTO STATEMENTS VALUES (91, 9, 1, 0, 1, 1)")
+    assert stores.open_case(toy.saved()).settings.description == (
+        "Not read: 2 statements of other types (Announcement, 9); variables intensity, quote; attributes organization "
+        "Notes, person Type."
+    )
+
+
+def test_a_database_without_attributes_is_read(toy, told):
+    toy.run("DROP TABLE ATTRIBUTEVALUES")
+    assert told(toy.saved()) == []
+
+
+def test_a_database_as_the_program_keeps_it(toy, told):
+    toy.run("UPDATE VARIABLES SET DataType = 'Short Text', Variable = ' Organisation' WHERE ID = 12")
+    toy.document(2, 19_031 * DAY, title="", source="", author="")
+    toy.document(3, -DAY, title=None, source=None, author="Somebody")
+    toy.statement(8, 2, [None, "SPD", "Stop the pipeline"], None)
+    toy.run("UPDATE ENTITIES SET Value = NULL WHERE VariableId = 11 AND Value IS ''")
+    toy.entity(12, "Never speaks")
+    toy.statement(9, 1, ["Olaf Scholz", "SPD", "Stop the pipeline"], 1)  # over the very words of another
+    path = toy.saved()
+    assert told(path) == []
+    case = stores.open_case(path)
+    found = case.tables["sources"][["title", "publisher", "published_on"]].to_numpy().tolist()
+    assert found == [
+        ["Ja & <b>Nein</b>", "Paper", "2022-02-07"],
+        ["(document 2)", "unknown", "2022-02-08"],
+        ["(document 3)", "Somebody", "1969-12-31"],
+    ]
+    assert [*case.tables["positions"]["position_id"]] == ["S7", "S8", "S9"]
+    assert [*case.tables["actors"]["name"]] == ["SPD", "Never speaks"]
+
+
+def test_a_document_without_a_day_is_a_problem(toy, told):
+    toy.document(2, None)
+    (sentence,) = told(toy.saved())
+    assert sentence.startswith("toy.dna/sources:2: published_on 'no date' is not a date;")
+
+
+SCALE = "stances are -2 (strongly opposes) to +2 (strongly supports)"
+
+
+def test_a_scale_of_its_own_is_one_problem_and_never_guessed(database, told):
+    base = database("integer")
+    base.document(1, 0)
+    for number, agreed in enumerate([1, 5, 3], 1):
+        base.statement(number, 1, ["", "SPD", "Arms"], agreed, table="DATAINTEGER")
+    assert told(base.saved()) == [
+        f"toy.dna: statement type 'DNA Statement' has agreement from 1 to 5; {SCALE}. Export its statements as CSV and "
+        "say what each number means: crisis import-csv --stance 5=2."
+    ]
+
+
+def test_agreement_that_is_no_number_is_found_by_its_statement(database, told):
+    base = database("integer")
+    base.document(1, 0)
+    for number, agreed in enumerate(["much", "9" * 400, 2, None], 1):
+        base.statement(number, 1, ["", "SPD", "Arms"], agreed, table="DATAINTEGER")
+    assert [line.split(" is ")[0][:40] for line in told(base.saved())] == [
+        "toy.dna/positions:1: stance 'much'",
+        "toy.dna/positions:2: stance 'inf'",
+    ]
+
+
+@pytest.mark.parametrize("mode", ["WAL", "DELETE"])
+def test_what_a_program_that_has_it_open_keeps_beside_it_is_read(toy, told, tmp_path, mode):
+    path = toy.saved()
+    with closing(sqlite3.connect(path)) as open_elsewhere:
+        open_elsewhere.execute(f"PRAGMA journal_mode = {mode}")
+        open_elsewhere.execute("PRAGMA cache_spill = 1")
+        open_elsewhere.execute("PRAGMA cache_size = 1")
+        open_elsewhere.execute("UPDATE DOCUMENTS SET Title = 'Later' WHERE ID = 1")
+        if mode == "WAL":
+            open_elsewhere.commit()
+        else:  # a change under way is no part of it
+            insert = "INSERT INTO DOCUMENTS(Title, Date) VALUES (?, 0)"
+            open_elsewhere.executemany(insert, [("x" * 3_000,)] * 99)
+        before = {one.name: one.read_bytes() for one in tmp_path.iterdir()}
+        assert len(before) > 1
+        assert told(path) == []
+        found = stores.open_case(path)
+        assert [*found.tables["sources"]["title"]] == ["Later" if mode == "WAL" else "Ja & <b>Nein</b>"]
+        assert found.name == "toy"
+        assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == before
+
+
+def test_a_database_that_was_kept_with_a_log_is_read_without_it(toy, told, tmp_path):
+    toy.base.commit()
+    toy.base.execute("PRAGMA journal_mode = WAL")
+    path = toy.saved()
+    assert path.read_bytes()[18:20] == b"\2\2"
+    assert told(path) == []
+    assert [one.name for one in tmp_path.iterdir()] == ["toy.dna"]
 
 
 def test_ids_are_made_of_names_and_stay_apart():
