@@ -1,6 +1,7 @@
 """Where cases live: one file a format, one list of them."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 from crisis.model import problems
@@ -61,8 +62,13 @@ def open_case(path: Path, shown: str = "") -> Case:
 def cases() -> dict[str, Path]:
     """Cases under ``data`` by their names, whatever store they are in."""
     folder = data_folder()
-    found = sorted(folder.iterdir()) if folder.is_dir() else []
-    return {path.name: path for path in found if any(recognises(path) for recognises, _ in STORES)}
+    return _cases(folder, folder.stat().st_mtime_ns) if folder.is_dir() else {}
+
+
+@lru_cache(maxsize=4)
+def _cases(folder: Path, changed: int) -> dict[str, Path]:
+    """Cases of a folder, looked for again when something came into it or went: every run of a page asks."""
+    return {path.name: path for path in sorted(folder.iterdir()) if any(is_one(path) for is_one, _ in STORES)}
 
 
 def data_folder() -> Path:

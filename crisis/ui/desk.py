@@ -8,6 +8,7 @@ import gc
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import FunctionType
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -92,8 +93,13 @@ def forget(place: Path) -> None:
 
 def shared() -> dict[str, Path]:
     """Cases that every session can open, by name: the one the server was started on, then those under ``data``."""
-    first = path().resolve()
-    return {first.name: first} | {name: found for name, found in stores.cases().items() if found.resolve() != first}
+    return _shared(path(), tuple(stores.cases().items()))
+
+
+@lru_cache(maxsize=4)
+def _shared(start: Path, others: tuple[tuple[str, Path], ...]) -> dict[str, Path]:
+    first = start.resolve()
+    return {first.name: first} | {name: found for name, found in others if found.resolve() != first}
 
 
 def own() -> Own | None:
