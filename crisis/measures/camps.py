@@ -99,8 +99,11 @@ def camps(view: View, parameters: CampParameters) -> pd.DataFrame:
 
 def members(found: pd.DataFrame) -> list[list[str]]:
     """Row ids of each of the `camps`, the largest camp first; those without a camp are left out."""
-    placed = found[found["camp"].notna()]
-    return [[*group] for _, group in placed.groupby("camp")["row_id"]]
+    camps: dict[int, list[str]] = {}
+    for row_id, camp in zip(found["row_id"], found["camp"], strict=True):
+        if not pd.isna(camp):
+            camps.setdefault(int(camp), []).append(row_id)
+    return [camps[number] for number in sorted(camps)]
 
 
 def table(view: View, parameters: CampParameters) -> pd.DataFrame:

@@ -8,7 +8,10 @@ from crisis.ui.markdown import plain
 
 def section(*measures: str) -> None:
     """Draw the notes on some measures, closed until they are asked for."""
-    with st.expander("How this is counted", key="method"):
+    notes = st.expander("How this is counted", key="method", on_change="rerun")
+    if not notes.open:
+        return
+    with notes:
         for measure in measures:
             note = NOTES[measure]
             st.markdown(f"**{plain(note.title)}**")

@@ -69,9 +69,8 @@ def section(view: View, camps: Sequence[Sequence[str]], start: WindowParameters)
 
 def _sides(view: View, camps: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Two actors or camps to compare."""
-    rows = sorted({*view.positions["row_id"]}, key=lambda one: view.case.names[one].casefold())
     offered: list[tuple[str, ...]] = [tuple(camp) for camp in camps if len(camp) > 1]
-    offered += [(one,) for one in rows]
+    offered += [(one,) for one in desk.remembered(_rows, view)]
     if len(offered) < 2:
         return (), ()
     with st.container(horizontal=True, vertical_alignment="bottom", key="window-sides"):
@@ -89,6 +88,11 @@ def _sides(view: View, camps: Sequence[Sequence[str]]) -> tuple[tuple[str, ...],
         ]
     one, other = (side or () for side in chosen)
     return one, tuple(row for row in other if row not in one) if one != other else other
+
+
+def _rows(view: View) -> list[str]:
+    """Rows in the order of their names."""
+    return sorted({*view.positions["row_id"]}, key=lambda one: view.case.names[one].casefold())
 
 
 def _told(view: View, camps: Sequence[Sequence[str]], side: Sequence[str]) -> str:

@@ -1,20 +1,68 @@
-"""The page a filter change is measured against: the same frame, the same figures built beforehand, nothing else."""
+"""The pages a filter change is measured against: the same frame, and the same figures, tables and texts built beforehand.
 
-import plotly.graph_objects as go
+A page is drawn for real the first time a choice of countries is made, and what it showed is kept; from then on only the
+frame is run and what was kept is shown.
+"""
+
+from collections.abc import Callable
+from typing import Any
+from unittest.mock import patch
+
 import streamlit as st
 
-from crisis.charts import matrix_drawing, stance_matrix
-from crisis.tables.view import View
-from crisis.ui import desk, page
+from crisis.pages import PAGES, Entry
+from crisis.ui import page
+
+SHOWN = ("plotly_chart", "dataframe", "html")
+"""What is kept of a page; controls and buttons are not."""
+
+Call = tuple[str, tuple[Any, ...], dict[str, Any]]
 
 
-def figures(view: View) -> list[go.Figure]:
-    """The two figures of the stance matrix page."""
-    drawings = (matrix_drawing.drawing(view), matrix_drawing.facts(view))
-    return [stance_matrix.stance_matrix_figure(drawing) for drawing in drawings]
+@st.cache_resource
+def kept() -> dict[tuple[str, tuple[str, ...]], list[Call]]:
+    """What every page showed for every choice of countries."""
+    return {}
+
+
+def recorded(entry: Entry) -> list[Call]:
+    """Draw a page for real and keep what it shows."""
+    calls: list[Call] = []
+
+    def keeping(name: str) -> Callable[..., Any]:
+        draw = getattr(st, name)
+
+        def call(*given: Any, **named: Any) -> Any:
+            if "on_select" in named:
+                calls.append((name, given, {**named, "on_select": "rerun"}))
+            else:
+                calls.append((name, given, named))
+            return draw(*given, **named)
+
+        return call
+
+    scope: dict[str, Any] = {"__name__": "recorded"}
+    exec(compile(entry.file.read_text(encoding="utf-8"), str(entry.file), "exec"), scope)
+    with patch.multiple(st, **{name: keeping(name) for name in SHOWN}):
+        scope["render"]()
+    return calls
+
+
+def floor(entry: Entry) -> Callable[[], None]:
+    """A page that shows what was kept of the real one."""
+
+    def run() -> None:
+        chosen = (entry.name, tuple(st.session_state.get("country", ())))
+        if chosen not in kept():
+            kept()[chosen] = recorded(entry)
+            return
+        with page.frame(entry.title, "The same, built beforehand."):
+            for name, given, named in kept()[chosen]:
+                getattr(st, name)(*given, **named)
+
+    run.__name__ = entry.name
+    return run
 
 
 st.set_page_config(layout="wide")
-with page.frame("Prebuilt", "The same figures, built beforehand.") as frame:
-    for place, figure in enumerate(desk.remembered(figures, frame.view)):
-        st.plotly_chart(figure, key=f"figure-{place}", theme=None, on_select="rerun", selection_mode="points")
+st.navigation([st.Page(floor(entry), title=entry.title, url_path=entry.name) for entry in PAGES]).run()
