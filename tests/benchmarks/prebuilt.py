@@ -1,4 +1,4 @@
-"""The pages a filter change is measured against: the same frame, and the same figures, tables and texts built beforehand.
+"""The pages a filter change is measured against: the same frame, the same figures, tables and texts built beforehand.
 
 A page is drawn for real the first time a choice of countries is made, and what it showed is kept; from then on only the
 frame is run and what was kept is shown.
