@@ -71,12 +71,10 @@ def _cases(folder: Path, changed: int) -> dict[str, Path]:
     return {path.name: path for path in sorted(folder.iterdir()) if any(is_one(path) for is_one, _ in STORES)}
 
 
-_BESIDE = Path(__file__).resolve().parents[2] / "data"
-
-
 def data_folder() -> Path:
     """Folder of the shipped cases: beside the package, or under the working directory."""
-    return _BESIDE if _BESIDE.is_dir() else Path("data")
+    beside = Path(__file__).resolve().parents[2] / "data"
+    return beside if beside.is_dir() else Path("data")
 
 
 def shipped() -> Path:

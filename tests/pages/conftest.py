@@ -52,6 +52,11 @@ class Session:
         button.click()
         return self.run()
 
+    def unfold(self, key):
+        """Open what is folded."""
+        self.app.session_state[key] = True
+        return self.run()
+
     @property
     def panel(self):
         """Heading of the evidence that is open; nothing where none is."""

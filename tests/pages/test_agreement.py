@@ -124,7 +124,7 @@ def test_too_many_windows_are_told(desk, folder):
 
 
 def test_how_it_is_counted_is_on_the_page(desk, four):
-    said = desk("agreement", four).said()
+    said = desk("agreement", four).unfold("method").said()
     for part in ("Agreement networks", "Camps", "Polarization", "Over time", "Against the reference tool"):
         assert part in said
 

@@ -77,7 +77,7 @@ def test_an_empty_lens_says_what_to_change(desk, promises):
 
 
 def test_it_says_how_it_is_counted(desk, promises):
-    said = desk("commitments", promises).said()
+    said = desk("commitments", promises).unfold("method").said()
     assert "Whether a condition was met is not coded" in said
     assert "this is a coded sample, not the world" in said
 

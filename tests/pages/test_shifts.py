@@ -156,7 +156,7 @@ def test_an_empty_lens_says_what_to_change(desk, union):
 
 
 def test_it_says_how_it_is_counted(desk, union):
-    said = desk("shifts", union).said()
+    said = desk("shifts", union).unfold("method").said()
     assert "of one day it is a contradiction only" in said
     assert said.lower().count("sensitivity to omitted statements") == 2
 
