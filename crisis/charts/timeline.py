@@ -1,7 +1,7 @@
 """The timeline as a figure: lanes of marks whose shape is the state, and what was coded per week below them."""
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from math import ceil
 from typing import Any
 
@@ -62,12 +62,14 @@ def timeline_figure(
     if timeline.events.empty:
         return theme.sentence(empty, ink)
     sheet = laid_out(timeline, width)
+    bars = [] if sheet.marks.empty else [*_bars(sheet)]
     body = (
         [weeks.squares(timeline, sheet)]
         if sheet.marks.empty
-        else [*_bars(sheet), _leaders(sheet, ink), *_marks(timeline, sheet, ink)]
+        else [*bars, _leaders(sheet, ink), *_marks(timeline, sheet, ink)]
     )
-    traces = [*weeks.strip(timeline, sheet, ink), *body, *_key(timeline, sheet, ink)]
+    key = _key(timeline, sheet, {one["name"] for one in bars}, ink)
+    traces = [*weeks.strip(timeline, sheet, ink), *body, *key]
     high = sheet.edges[-1] + frame.GAP + frame.STRIP
     named = [len(one["name"]) for one in traces if one["showlegend"]]
     rows = ceil(len(named) / max(1, int(sheet.across / (46 + CHARACTER * max(named)))))
@@ -151,7 +153,7 @@ def _lane_names(sheet: Sheet, ink: Ink) -> dict[str, Any]:
 def _bars(sheet: Sheet) -> Iterator[Trace]:
     """Lines under the marks: one trace a theme and kind of bar."""
     marks = sheet.marks
-    start, end = marks["starts"].map(sheet.px), (marks["ends"] + DAY).map(sheet.px)
+    start, end = sheet.pixels(marks["starts"]), sheet.pixels(marks["ends"] + DAY)
     long, happened = marks["ends"] > marks["starts"], marks["state"].isin(HAPPENED)
     unsure = marks["vague"] & ~marks["span"]
     half = marks["size"] / 2
@@ -167,7 +169,7 @@ def _bars(sheet: Sheet) -> Iterator[Trace]:
         dash, width, opacity = BARS[name]
         for code, rows in marks[mask].groupby("theme", sort=False):
             yield theme.scatter(
-                x=_broken(left[rows.index].map(sheet.moment), right[rows.index].map(sheet.moment)),
+                x=_broken(sheet.moments(left[rows.index]), sheet.moments(right[rows.index])),
                 y=_broken(rows["y"], rows["y"]),
                 mode="lines",
                 line={"color": THEME_FILL[str(code)], "dash": dash, "width": width},
@@ -216,7 +218,7 @@ def _marks(timeline: Timeline, sheet: Sheet, ink: Ink) -> Iterator[Trace]:
             continue
         fill = rows["theme"].map(THEME_FILL).tolist()
         yield theme.scatter(
-            x=rows["x"].map(sheet.moment).tolist(),
+            x=sheet.moments(rows["x"]),
             y=rows["y"].tolist(),
             mode="markers",
             marker={
@@ -267,7 +269,7 @@ def _texts(sheet: Sheet, ink: Ink) -> list[dict[str, Any]]:
     ]
 
 
-def _key(timeline: Timeline, sheet: Sheet, ink: Ink) -> Iterator[Trace]:
+def _key(timeline: Timeline, sheet: Sheet, drawn: Collection[str], ink: Ink) -> Iterator[Trace]:
     """Traces without points that say what shapes, bars and, outside lanes of a theme, colours mean."""
     base: dict[str, Any] = {"x": [None], "y": [None], "hoverinfo": "skip", "showlegend": True}
     if sheet.marks.empty:
@@ -279,7 +281,6 @@ def _key(timeline: Timeline, sheet: Sheet, ink: Ink) -> Iterator[Trace]:
             dash = {"color": ink.quiet, "dash": "3px,2px", "width": 2}
             mode = "markers+lines" if state == UNCONFIRMED else "markers"
             yield theme.scatter(**base, mode=mode, marker=marker, line=dash, name=_state_words(state))
-    drawn = {one["name"] for one in _bars(sheet)}
     for name, (dashes, width, opacity) in BARS.items():
         if name in drawn:
             line = {"color": ink.quiet, "dash": dashes, "width": width}

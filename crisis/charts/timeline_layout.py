@@ -1,8 +1,9 @@
 """Where the marks and labels of the timeline go, in pixels."""
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,11 @@ CHARACTER, LINE, PAD, FLOOR, RIGHT = 7.5, 18, 14, 16, 16
 
 STEPS = (1, 2, 4, 13, 26, 52)
 """Weeks a bar or a counted square may stand for."""
+
+_DRAWN = ("state", "theme", "starts", "ends", "vague", "span", "open_start", "open_end", "tail", "key", "rank", "label")
+"""Columns of the events that marks and labels are drawn from; a narrow frame is cut up in a fraction of the time."""
+
+_LABELLED = ["event_id", "key", "rank", "label", "x", "y", "size", "left", "right"]
 
 _HEADROOM = 8 * LINE
 _NEAR, _APART = 5, 3
@@ -57,8 +63,8 @@ class Sheet:
     Attributes
     ----------
     marks
-        One row a mark: the columns of `Timeline.marks` and `Timeline.events`, ``x`` and ``y`` of its centre, its
-        ``size``, ``left`` and ``right`` of all it takes. Without rows where there are more than `MOST_MARKS`.
+        One row a mark: the columns of `Timeline.marks`, what is drawn of `Timeline.events`, ``x`` and ``y`` of its
+        centre, its ``size``, ``left`` and ``right`` of all it takes. No rows where there are more than `MOST_MARKS`.
     labels
         Of key events, once each. No two overlap and none covers a mark; one that finds no room is left out.
     names
@@ -83,6 +89,16 @@ class Sheet:
     def px(self, midnight: pd.Timestamp) -> float:
         """Pixels of the midnight a day begins at."""
         return PAD + self.per_day * ((midnight - self.first) / DAY)
+
+    def pixels(self, midnights: pd.Series) -> pd.Series:
+        """Pixels of several midnights."""
+        return PAD + self.per_day * ((midnights - self.first) / DAY)
+
+    def moments(self, pixels: pd.Series) -> list[pd.Timestamp]:
+        """Moments at several places."""
+        seconds = np.rint(86_400 * (pixels.to_numpy(dtype=float) - PAD) / self.per_day)
+        found: list[pd.Timestamp] = (self.first.as_unit("ms") + pd.to_timedelta(seconds, unit="s")).tolist()
+        return found
 
     def moment(self, pixels: float) -> pd.Timestamp:
         """Moment at a place: the inverse of `px`."""
@@ -115,7 +131,7 @@ def overlap(one: Box, other: Box) -> bool:
 def _with_marks(sheet: Sheet, timeline: Timeline) -> Sheet:
     size = 13 if sheet.per_day >= 8 else 11
     room = (size + 3) / sheet.per_day
-    marks = timeline.packed(room).marks.join(timeline.events, on="event_id")
+    marks = timeline.packed(room).marks.join(timeline.events[[*_DRAWN]], on="event_id")
     extents = timeline.extents(room).loc[marks["event_id"]]
     for column, place in (("left", "left"), ("middle", "x"), ("right", "right")):
         marks[place] = PAD + sheet.per_day * extents[column].to_numpy()
@@ -128,7 +144,7 @@ def _with_marks(sheet: Sheet, timeline: Timeline) -> Sheet:
     edges = [0.0]
     for lane, name in enumerate(sheet.names):
         inside = marks["lane"] == lane
-        here = _labels(marks[inside], {one.event_id for one in labels}, sheet.across, now)
+        here = _labels(marks.loc[inside, _LABELLED], {one.event_id for one in labels}, sheet.across, now)
         top = min([marks.loc[inside, "y"].min() - size / 2, *(one.box[2] for one in here)])
         base = edges[-1] + max(_NEAR - top, LINE * len(name) + 14 - FLOOR)
         marks.loc[inside, "y"] += base
@@ -142,11 +158,11 @@ def _labels(marks: pd.DataFrame, named: set[str], across: float, now: float) -> 
 
     The most widely attested first; where that leaves some without, the last first or the first first if more find room.
     """
-    wanted = marks[marks["key"] & ~marks["event_id"].isin(named)].sort_values("rank", kind="stable")
-    orders = (wanted, wanted.sort_values("x", ascending=False, kind="stable"), wanted.sort_values("x", kind="stable"))
+    wanted = marks[marks["key"] & ~marks["event_id"].isin(named)]
+    wanted = wanted.iloc[np.argsort(wanted["rank"].to_numpy(), kind="stable")]
     best: list[Label] = []
-    for order in orders:
-        found = _labelled(marks, order, across, now)
+    for order in (wanted["rank"], -wanted["x"], wanted["x"]):
+        found = _labelled(marks, wanted.iloc[np.argsort(order.to_numpy(), kind="stable")], across, now)
         best = found if len(found) > len(best) else best
         if len(best) == len(wanted):
             break
@@ -162,30 +178,53 @@ def _labelled(marks: pd.DataFrame, wanted: pd.DataFrame, across: float, now: flo
     done: list[Label] = []
     for row, (event_id, text) in enumerate(zip(wanted["event_id"], wanted["label"], strict=True)):
         x, y, size = places[row]
-        lines = tuple(textwrap.wrap(text, min(38, max(22, len(text) // 2 + 4)), max_lines=2, placeholder=" …"))
-        options = [Label(event_id, lines, *spot) for spot in _spots(lines, x, y, size / 2, highest)]
-        found = _first_free(options, taken, done, above[row + 1 :], [now, across] if x < now else [across])
-        done += [found] if found else []
+        lines = _lines(text)
+        spots = _spots(lines, x, y, size / 2, highest)
+        place = _first_free(spots, taken, done, above[row + 1 :], [now, across] if x < now else [across])
+        if place is not None:
+            done.append(Label(event_id, lines, *spots.at(place)))
     return done
 
 
-def _spots(
-    lines: Sequence[str], x: float, y: float, half: float, highest: float
-) -> Iterator[tuple[str, Box, Box | None]]:
-    """Boxes a label may take, the best first: right of its mark, left of it, then above it further and further away."""
+@lru_cache(maxsize=2000)
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(textwrap.wrap(text, min(38, max(22, len(text) // 2 + 4)), max_lines=2, placeholder=" …"))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Spots:
+    """Boxes a label may take, the best first, each with its side and its leader; a leader of NaN is none."""
+
+    sides: Sequence[str]
+    boxes: np.ndarray
+    leaders: np.ndarray
+
+    def at(self, place: int) -> tuple[str, Box, Box | None]:
+        """Side, box and leader of a spot."""
+        box, leader = (tuple(one[place].tolist()) for one in (self.boxes, self.leaders))
+        return self.sides[place], box, None if np.isnan(leader[0]) else leader
+
+
+def _spots(lines: Sequence[str], x: float, y: float, half: float, highest: float) -> _Spots:
+    """Right of its mark, left of it, then above it further and further away."""
     wide, high = CHARACTER * max(map(len, lines)) + 4, float(LINE * len(lines))
     middle = min(y, FLOOR - 3 - high / 2)
-    for side, left in (("left", x + half + _NEAR), ("right", x - half - _NEAR - wide)):
-        yield side, (left, left + wide, middle - high / 2, middle + high / 2), None
-    for bottom in np.arange(y - half - 2, highest + high, -4.0):
-        leader = (x - 1, x + 1, bottom, y - half - 2) if y - half - bottom > 8 else None
-        for side, left in (("left", x - half), ("right", x + half - wide), ("center", x - wide / 2)):
-            yield side, (left, left + wide, bottom - high, bottom), leader
+    bottoms = np.arange(y - half - 2, highest + high, -4.0)
+    beside = [x + half + _NEAR, x - half - _NEAR - wide]
+    left = np.concatenate([beside, np.tile([x - half, x + half - wide, x - wide / 2], len(bottoms))])
+    bottom = np.concatenate([[middle + high / 2] * 2, np.repeat(bottoms, 3)])
+    boxes = np.column_stack([left, left + wide, bottom - high, bottom])
+    leaders = np.column_stack(
+        [np.full(len(left), x - 1), np.full(len(left), x + 1), bottom, np.full(len(left), y - half - 2)]
+    )
+    near = (y - half - bottom <= 8) | (np.arange(len(left)) < 2)
+    leaders[near] = np.nan
+    return _Spots(["left", "right", *["left", "right", "center"] * len(bottoms)], boxes, leaders)
 
 
 def _first_free(
-    spots: Sequence[Label], taken: np.ndarray, done: Sequence[Label], above: np.ndarray, limits: Sequence[float]
-) -> Label | None:
+    spots: _Spots, taken: np.ndarray, done: Sequence[Label], above: np.ndarray, limits: Sequence[float]
+) -> int | None:
     """Find the first spot that covers no mark, no other label and no leader.
 
     Given up in this order, where there is no other way: that it stays left of the first limit, that the room `above`
@@ -193,20 +232,22 @@ def _first_free(
     """
     others = np.array([box for one in done for box in (one.box, one.leader) if box], dtype=float).reshape(-1, 4)
     others += np.array([-_APART, _APART, -_APART, _APART])
-    free = [one for one in spots if one.box[0] >= 0 and not _meets(one.box, taken) and not _meets(one.box, others)]
-    free = [one for one in free if not (one.leader and _meets(one.leader, others))]
-    for blocked, kept in ((taken, above), (taken, above[:0]), (taken[:0], above), (taken[:0], above[:0])):
+    free = (spots.boxes[:, 0] >= 0) & ~_meet(spots.boxes, taken) & ~_meet(spots.boxes, others)
+    free &= ~_meet(spots.leaders, others)
+    roomy, uncrossed = ~_meet(spots.boxes, above), ~_meet(spots.leaders, taken)
+    for kept in (free & roomy & uncrossed, free & uncrossed, free & roomy, free):
         for limit in limits:
-            for one in free:
-                clear = not _meets(one.box, kept) and not (one.leader and _meets(one.leader, blocked))
-                if clear and one.box[1] <= limit - 2:
-                    return one
+            found = np.flatnonzero(kept & (spots.boxes[:, 1] <= limit - 2))
+            if len(found):
+                return int(found[0])
     return None
 
 
-def _meets(box: Box, taken: np.ndarray) -> bool:
-    left, right, top, bottom = box
-    return bool(((taken[:, 0] < right) & (left < taken[:, 1]) & (taken[:, 2] < bottom) & (top < taken[:, 3])).any())
+def _meet(boxes: np.ndarray, taken: np.ndarray) -> np.ndarray:
+    """Which boxes share more than an edge with any that is taken; one of NaN with none."""
+    left, right, top, bottom = (boxes[:, [side]] for side in range(4))
+    hit = (taken[:, 0] < right) & (left < taken[:, 1]) & (taken[:, 2] < bottom) & (top < taken[:, 3])
+    return np.asarray(hit.any(axis=1))
 
 
 def _lowered(box: Box, by: float) -> Box:

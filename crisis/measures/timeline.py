@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from crisis.measures import attestation
 from crisis.model import dates
 from crisis.model.additions import MARK
 from crisis.model.case import Case
@@ -139,24 +140,27 @@ def timeline(view: View, by: str = "theme", *, most: int = 12, keys: int = 14, m
     LANES.meaning(by)
     events = _events(view, keys)
     marks, lanes = _lanes(view, by, most)
-    whole = Timeline(events, marks, lanes, by, *_range(view), view.day, _anchor(view), weekly(view), _earlier(view))
+    first, last = _range(view, events["ends"])
+    weeks = weekly(view, first, last)
+    whole = Timeline(events, marks, lanes, by, first, last, view.day, _anchor(view), weeks, _earlier(view))
     return whole.packed(mark_days)
 
 
-def weekly(view: View) -> pd.DataFrame:
+def weekly(view: View, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
     """Count what was coded per ISO week; it says nothing about how much happened.
 
     Parameters
     ----------
     view
-        Its positions (by the last day they may have been said) and events (by their first day), in the range drawn.
+        Its positions (by the last day they may have been said) and events (by their first day).
+    first, last
+        The range drawn.
 
     Returns
     -------
     DataFrame
         One row a week, empty ones included: ``week`` (its Monday), ``statements``, ``events``, ``rows`` (their sum).
     """
-    first, last = _range(view)
     monday = first - first.weekday() * DAY
     found = pd.DataFrame({"week": pd.date_range(monday, last, freq="7D")})
     for name, days in (("statements", view.positions["last_day"]), ("events", view.events["first_day"])):
@@ -191,9 +195,9 @@ def pack(left: np.ndarray, right: np.ndarray, lane: np.ndarray) -> np.ndarray:
     return slots
 
 
-def _range(view: View) -> tuple[pd.Timestamp, pd.Timestamp]:
+def _range(view: View, ends: pd.Series) -> tuple[pd.Timestamp, pd.Timestamp]:
     first = pd.Timestamp(view.lens.since or view.case.timeline_from)
-    return first, max([view.day, first + (LEAST_DAYS - 1) * DAY, *_drawn(view.events, view.day)["ends"]])
+    return first, max([view.day, first + (LEAST_DAYS - 1) * DAY, *ends])
 
 
 def _events(view: View, keys: int) -> pd.DataFrame:
@@ -205,8 +209,8 @@ def _events(view: View, keys: int) -> pd.DataFrame:
     events["when"] = shown["starts_on"].map(words) + until
     for column, names in (("actor_ids", "actors"), ("recipient_ids", "recipients")):
         events[names] = events[column].map(lambda ids: ", ".join(view.case.names[one] for one in _ids(ids)))
-    events["sources"] = shown["event_id"].map(_independent(view)).astype("int64")
-    events["rank"] = _rank(events, view.case.settings.timeline_anchor)
+    events["sources"] = shown["event_id"].map(attestation.independent(view)).astype("int64")
+    events["rank"] = attestation.rank(events, view.case.settings.timeline_anchor)
     events["key"] = events["rank"] <= keys
     events.loc[shown.index.isin(view.case.own("events").index), "title"] = f"{MARK} " + events["title"]
     events["label"] = events["title"].where(events["key"], "")
@@ -233,22 +237,6 @@ def _drawn(shown: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
 
 def _ids(*cells: str) -> list[str]:
     return [one for cell in cells for one in cell.split(MANY) if one]
-
-
-def _independent(view: View) -> pd.Series:
-    """Distinct families of known sources of each event, over all its reports."""
-    sources = view.case.tables["sources"]
-    family = sources["family"].where(sources["family"] != "", sources["source_id"])
-    known = view.rows("events").set_index("event_id")["source_list"].explode()
-    return known.map(dict(zip(sources["source_id"], family, strict=True))).groupby(level=0).nunique()
-
-
-def _rank(events: pd.DataFrame, anchor: str) -> pd.Series:
-    cells = zip(events["actor_ids"], events["recipient_ids"], strict=True)
-    actors = np.array([max(1, len({*_ids(*pair)})) for pair in cells], dtype="int64")
-    order = pd.DataFrame({"anchor": events["event_id"] != anchor, "weight": -events["sources"] * actors})
-    order = order.assign(sources=-events["sources"]).sort_values(["anchor", "weight", "sources"], kind="stable")
-    return pd.Series(np.arange(1, len(order) + 1), index=order.index, dtype="int64")
 
 
 def _anchor(view: View) -> Anchor | None:

@@ -73,8 +73,14 @@ def _cases(folder: Path, changed: int) -> dict[str, Path]:
 
 def data_folder() -> Path:
     """Folder of the shipped cases: beside the package, or under the working directory."""
-    beside = Path(__file__).resolve().parents[2] / "data"
+    beside = _beside(__file__)
     return beside if beside.is_dir() else Path("data")
+
+
+@lru_cache(maxsize=1)
+def _beside(file: str) -> Path:
+    """The folder ``data`` beside the package; every run of a page asks."""
+    return Path(file).resolve().parents[2] / "data"
 
 
 def shipped() -> Path:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis.measures.timeline import LANES, pack, table, timeline, weekly
+from crisis.measures.timeline import LANES, pack, table, timeline
 from crisis.model.lens import Lens
 from crisis.model.vocabulary import THEMES, UNCONFIRMED
 from crisis.tables.view import look
@@ -232,7 +232,7 @@ def test_weeks_count_statements_and_events_of_the_range(case):
         events=["e1 starts_on=2022-02-09", "e2 starts_on=2022-02-14", "e3 starts_on=2022-02-20"],
         positions=["p1 said_on=2022-02-13", "p2 said_on=2022-02-01/2022-02-21", "p3 said_on=2022-02-08"],
     )
-    found = weekly(look(toy, Lens(as_of=date(2022, 2, 22))))
+    found = timeline(look(toy, Lens(as_of=date(2022, 2, 22)))).weeks
     assert found.to_dict("list") == {
         "week": [day("2022-02-07"), day("2022-02-14"), day("2022-02-21")],
         "statements": [1, 0, 1],
