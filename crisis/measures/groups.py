@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
+from crisis.model.case import Case
+from crisis.model.lens import Lens
 from crisis.tables.clocks import clocked
 from crisis.tables.register import register
 from crisis.tables.rollup import members as meant
 from crisis.tables.rollup import standing
 from crisis.tables.statements import Statements, statements
 from crisis.tables.ties import placed
-from crisis.tables.view import View
+from crisis.tables.view import View, look
 
 MEMBER = "member_of"
 
@@ -67,11 +70,20 @@ def groups(view: View) -> dict[str, Stands]:
 
 def bodies(view: View) -> dict[str, tuple[str, ...]]:
     """Members of every body with at least two, as rows of the country level; bodies in the order of the case."""
-    case, lens = view.case, view.lens
-    day = lens.day(case)
-    reports = clocked(case, "relationships", day, lens.hindsight).rows
+    ties = _memberships(view.case, view.lens.clock(view.case))
+    if view.lens.country:
+        meant_by = frozenset().union(*(meant(view.case, one) for one in view.lens.country))
+        ties = ties[ties["actor_id"].isin(meant_by)]
+    return _in_order(view.case, ties["recipient_row_id"], ties["row_id"], "country")
+
+
+@lru_cache(maxsize=20)
+def _memberships(case: Case, clock: Lens) -> pd.DataFrame:
+    """Ties of members to bodies that hold, whatever the filters: ``actor_id`` and the row of each end."""
+    view = look(case, clock)
+    reports = clocked(case, "relationships", clock.day(case), clock.hindsight).rows
     reports = reports[reports["kind"] == MEMBER]
-    rows = standing(case, "relationships", day, lens.hindsight, "country").loc[reports.index]
+    rows = standing(case, "relationships", clock.day(case), clock.hindsight, "country").loc[reports.index]
     ties = placed(reports, rows, view.states, view.day)
     actors = case.tables["actors"].set_index("actor_id")
     own = actors["country"].where((actors["kind"] == "state") & (actors["country"] != ""), actors.index.to_series())
@@ -79,38 +91,42 @@ def bodies(view: View) -> dict[str, tuple[str, ...]]:
     for end, row in (("actor_id", "row_id"), ("recipient_id", "recipient_row_id")):
         kept &= ties[end].map(own) == ties[row]  # who stands under another is no member by itself
     kept &= ties["actor_id"].map(actors["kind"]) != "group"  # named together: its members are members already
-    if lens.country:
-        kept &= ties["actor_id"].isin(frozenset().union(*(meant(case, one) for one in lens.country)))
-    return _in_order(view, ties.loc[kept, "recipient_row_id"], ties.loc[kept, "row_id"], "country")
+    return ties.loc[kept, ["actor_id", "row_id", "recipient_row_id"]]
 
 
 def parts(view: View) -> dict[str, tuple[str, ...]]:
     """Parts of every state for which at least two have taken a stand by the day; states in the order of the case."""
-    case, clock = view.case, view.lens.clock(view.case)
+    return _parts(view.case, view.lens.clock(view.case), _part_level(view))
+
+
+@lru_cache(maxsize=20)
+def _parts(case: Case, clock: Lens, level: str) -> dict[str, tuple[str, ...]]:
     whole = statements(case, replace(clock, level="country"))
-    part = statements(case, replace(clock, level=_part_level(view)))
-    taken = ~np.isnan(whole.stance) & _policy(whole, view)
+    part = statements(case, replace(clock, level=level))
+    taken = ~np.isnan(whole.stance) & _policy(whole, case)
     actors = case.tables["actors"]
     states = actors.loc[(actors["kind"] == "state") & (actors["country"] != ""), "country"]
     taken &= np.isin(whole.rows.astype(object), [*states])[whole.row]
     pairs = np.unique(np.stack([whole.row, part.row])[:, taken], axis=1)
-    return _in_order(view, pd.Series(whole.rows[pairs[0]]), pd.Series(part.rows[pairs[1]]), _part_level(view))
+    return _in_order(case, pd.Series(whole.rows[pairs[0]]), pd.Series(part.rows[pairs[1]]), level)
 
 
 def _part_level(view: View) -> str:
     return "organisation" if view.lens.level == "organisation" else "actor"
 
 
-def _in_order(view: View, group: pd.Series, inside: pd.Series, level: str) -> dict[str, tuple[str, ...]]:
+def _in_order(case: Case, group: pd.Series, inside: pd.Series, level: str) -> dict[str, tuple[str, ...]]:
     """Groups of at least two, groups and members in the order of the case, each member once."""
     found: dict[str, set[str]] = {}
     for one, member in zip(group, inside, strict=True):
         found.setdefault(one, set()).add(member)
-    groups, members = register(view.case, "country").index, register(view.case, level).index
+    groups, members = (
+        {one: place for place, one in enumerate(register(case, some).index)} for some in ("country", level)
+    )
+    several = [one for one, inside in found.items() if len(inside) > 1 and one in groups]
     return {
-        one: tuple(member for member in members if member in found[one])
-        for one in groups
-        if len(found.get(one, ())) > 1
+        one: tuple(sorted(found[one] & members.keys(), key=members.__getitem__))
+        for one in sorted(several, key=groups.__getitem__)
     }
 
 
@@ -120,14 +136,14 @@ def _said(view: View, level: str) -> Statements:
     return said.only(view.kept["positions"][said.place])
 
 
-def _policy(said: Statements, view: View) -> np.ndarray:
+def _policy(said: Statements, case: Case) -> np.ndarray:
     """Statements that are not about a fact in dispute."""
-    about: np.ndarray = np.array([one not in view.case.facts for one in said.issues], dtype=bool)[said.issue]
+    about: np.ndarray = np.array([one not in case.facts for one in said.issues], dtype=bool)[said.issue]
     return about
 
 
 def _stands(said: Statements, view: View) -> Stands:
-    said = said.only(~np.isnan(said.stance) & _policy(said, view)).latest()
+    said = said.only(~np.isnan(said.stance) & _policy(said, view.case)).latest()
     stance = np.full((len(said.rows), len(said.issues)), np.nan)
     position = np.full(stance.shape, "", dtype=object)
     stance[said.row, said.issue] = said.stance

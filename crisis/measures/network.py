@@ -6,13 +6,13 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import networkx as nx
-import numpy as np
 import pandas as pd
 
+from crisis.measures.edges import ANNOUNCED, EDGE, grouped
 from crisis.model import dates
 from crisis.model.case import Case
 from crisis.model.plover import TIE_KINDS
-from crisis.model.vocabulary import UNCONFIRMED, Term, Vocabulary
+from crisis.model.vocabulary import Term, Vocabulary
 from crisis.tables.register import register
 from crisis.tables.view import View
 
@@ -27,11 +27,6 @@ MEASURES = Vocabulary(
 """What an actor's size may stand for, and what actors are ranked by; higher is more."""
 
 SIGNS = {-1: "hostile", 0: "contact", 1: "friendly"}
-
-ANNOUNCED = ("scheduled", UNCONFIRMED)
-"""States of a tie nobody has reported as done."""
-
-_EDGE = ["row_id", "recipient_row_id", "sign", "structural"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,7 +149,7 @@ def actor_network(
         shown &= act
     if not announced:
         shown &= ~ties["state"].isin(ANNOUNCED)
-    edges = _edges(ties[shown])
+    edges = grouped(ties[shown])
     edges = edges[edges["n"] >= at_least].sort_values("n", ascending=False, kind="stable")
     if ego:
         near = {ego, *_simple([ego], edges)[ego]}
@@ -222,7 +217,7 @@ def to_graph(view: View) -> "nx.MultiDiGraph[str]":
         about = {name: str(who.at[one, name]) for name in ("name", "kind", "country", "country_name")}
         graph.add_node(one, label=about["name"], **about)
     text = ["relationship_id", "kind", "mode", "state", "starts_on", "event_id", "source_id"]
-    for tie in ties[[*_EDGE[:2], *text, "polarity", "first_day", "ends_on"]].to_dict("records"):
+    for tie in ties[[*EDGE[:2], *text, "polarity", "first_day", "ends_on"]].to_dict("records"):
         said: dict[str, str | int] = {name: str(tie[name]) for name in text}
         said["polarity"], said["start"] = int(tie["polarity"]), f"{tie['first_day']:%Y-%m-%d}"
         if tie["ends_on"]:
@@ -231,33 +226,10 @@ def to_graph(view: View) -> "nx.MultiDiGraph[str]":
     return graph
 
 
-def _edges(ties: pd.DataFrame) -> pd.DataFrame:
-    """Ties grouped to edges, in the order of ids."""
-    signed = ties.assign(sign=np.sign(ties["polarity"].astype("int64")), only=ties["state"].isin(ANNOUNCED))
-    signed = signed.sort_values("relationship_id", kind="stable")
-    grouped = signed.groupby(_EDGE, sort=True)
-    edges = grouped.agg(
-        n=("relationship_id", "size"),
-        announced=("only", "all"),
-        added=("added", "any"),
-        first_day=("first_day", "min"),
-        last_day=("first_day", "max"),
-    )
-    kinds, ids = grouped["kind"], grouped["relationship_id"]
-    edges["kinds"] = pd.Series([_counted(of_edge) for _, of_edge in kinds], index=edges.index, dtype=object)
-    edges["relationship_ids"] = pd.Series([(*of_edge,) for _, of_edge in ids], index=edges.index, dtype=object)
-    return edges.reset_index()
-
-
-def _counted(kinds: pd.Series) -> tuple[tuple[str, int], ...]:
-    counts = kinds.value_counts()
-    return tuple(sorted(((str(kind), int(n)) for kind, n in counts.items()), key=lambda one: (-one[1], one[0])))
-
-
 def _simple(ids: Collection[str], edges: pd.DataFrame) -> "nx.Graph[str]":
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(ids)
-    graph.add_edges_from(edges[_EDGE[:2]].to_numpy())
+    graph.add_edges_from(edges[EDGE[:2]].to_numpy())
     return graph
 
 
