@@ -101,14 +101,12 @@ def shifts_alt(found: pd.DataFrame) -> str:
         return "Shifts: nobody moved under this lens."
     kinds = found["shift"].map(SHIFTS.label).value_counts(sort=False)
     told = ", ".join(f"{kind} {count}" for kind, count in kinds.items())
-    return (
-        f"Stances before and after: {counted(len(pairs(found)), 'pair')} of statements ({told}), largest change first."
-    )
+    return f"Stances before and after: {counted(len(found.drop_duplicates(_PAIR)), 'pair')} of statements ({told}), largest change first."
 
 
 def more(found: pd.DataFrame) -> str:
     """How many pairs are not drawn; nothing where all are."""
-    rest = len(pairs(found)) - MOST
+    rest = len(found.drop_duplicates(_PAIR)) - MOST
     return f"The {MOST} largest changes are drawn; {rest} more stand in the list." if rest > 0 else ""
 
 

@@ -1,5 +1,7 @@
 """Promises and threats: on which condition, and whether they were carried out."""
 
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 
@@ -20,6 +22,7 @@ MET = Vocabulary(
 """What is known of a condition, from ``condition`` and ``fulfils_ids`` alone."""
 
 
+@lru_cache(maxsize=64)
 def commitments(view: View) -> pd.DataFrame:
     """Every promise and threat of the view, open ones first, the latest first among them.
 
@@ -41,6 +44,8 @@ def commitments(view: View) -> pd.DataFrame:
     -----
     Open means that no coded event carries it out; it does not mean that it was broken. Whether a condition was met is
     nowhere coded; that a conditional promise was carried out says that whoever did it took the condition as met.
+
+    The result is kept for the last views; nobody writes to it.
     """
     said = view.positions[view.positions["act"].isin(ACTS)]
     done = _carried_out(view)
@@ -63,8 +68,8 @@ def commitments(view: View) -> pd.DataFrame:
 def table(view: View) -> pd.DataFrame:
     """The same as a flat table: ids and codes, days as days, sources joined by ``;``."""
     found = commitments(view)
-    found["source_ids"] = pd.Series(map(MANY.join, found["source_list"]), index=found.index, dtype="str")
-    return found.drop(columns=["last_day", "source_list"]).reset_index(drop=True)
+    joined = pd.Series(map(MANY.join, found["source_list"]), index=found.index, dtype="str")
+    return found.assign(source_ids=joined).drop(columns=["last_day", "source_list"]).reset_index(drop=True)
 
 
 def _carried_out(view: View) -> dict[str, str]:

@@ -8,17 +8,30 @@ import streamlit as st
 
 from crisis.charts.theme import counted
 from crisis.measures import changes as changing
-from crisis.measures import coverage
 from crisis.measures.commitments import commitments
 from crisis.measures.disagreement import disagreement
 from crisis.model import dates
 from crisis.model.lens import Lens
 from crisis.tables.view import View
-from crisis.ui import desk, lines, page
+from crisis.ui import desk, grades, lines, page
 from crisis.ui.briefing_buttons import briefing_buttons
-from crisis.ui.markdown import plain
 
 WIDEST = 5
+
+EMPTY = {
+    "Stances that moved": "",
+    "New contradictions": "Nobody has newly said both.",
+    "Called off": "Nothing was called off.",
+    "Events": "",
+    "Newly coded stances": "",
+    "Due in the next 72 hours": "Nothing known by the day is announced for the next 72 hours.",
+    "Commitments and threats": "No promise or threat is coded under this lens.",
+    "Widest disagreement": "No issue has two rows coded under this lens.",
+    "Facts in dispute": "No fact in dispute is coded under this lens.",
+}
+"""Sections of the page, and what each says where it has no line; an empty sentence names the days looked back."""
+
+CHANGED, AHEAD = [*EMPTY][:5], [*EMPTY][5:]
 
 
 def render() -> None:
@@ -34,13 +47,14 @@ def render() -> None:
         due = desk.remembered(changing.due, view)
         frame.answer(_answer(view, changes, due, window or "7 days"))
         briefing_buttons(view, desk.view(earlier))
+        told = desk.remembered(_told, view, earlier)
+        nothing = f"Nothing in the {window} before the day. Look back further, or choose another day."
         left, right = st.columns(2, gap="large")
         with left:
-            _changed(view, changes, window or "7 days")
+            _sections(told, {title: EMPTY[title] or nothing for title in CHANGED})
         with right:
-            _ahead(view, due)
-            _apart(view)
-        _evidence(view)
+            _sections(told, {title: EMPTY[title] for title in AHEAD})
+        grades.section(view)
 
 
 def _changes(view: View, earlier: Lens) -> changing.Changes:
@@ -61,57 +75,34 @@ def _answer(view: View, changes: changing.Changes, due: pd.DataFrame, window: st
     return f"In the {window} to {day}: {', '.join(parts)}. Due in the next 72 hours: {len(due)}."
 
 
-def _changed(view: View, changes: changing.Changes, window: str) -> None:
-    rows = [row for _, row in changes.stances.iterrows()]
-    moved = [lines.stance(view, row) for row in rows if not pd.isna(row["before"])]
-    new = [lines.stance(view, row) for row in rows if pd.isna(row["before"])]
-    nothing = f"Nothing in the {window} before the day. Look back further, or choose another day."
-    lines.section("Stances that moved", moved, nothing)
-    both = [lines.contradiction(view, row) for _, row in changes.contradictions.iterrows()]
-    lines.section("New contradictions", both, "Nobody has newly said both.")
-    off = [lines.event(view, row) for _, row in changes.cancelled.iterrows()]
-    lines.section("Called off", off, "Nothing was called off.")
+def _told(view: View, earlier: Lens) -> dict[str, list[str]]:
+    """Every line of the page, by its section."""
+    changes = desk.remembered(_changes, view, earlier)
+    stances = [(pd.isna(row["before"]), lines.stance(view, row)) for _, row in changes.stances.iterrows()]
     kept = changes.events[changes.events["state"] != "cancelled"]
-    lines.section("Events", [lines.event(view, row) for _, row in kept.iterrows()], nothing)
-    lines.section("Newly coded stances", new, nothing)
-
-
-def _ahead(view: View, due: pd.DataFrame) -> None:
-    lines.section(
-        "Due in the next 72 hours",
-        [lines.event(view, row) for _, row in due.iterrows()],
-        "Nothing known by the day is announced for the next 72 hours.",
-    )
-    promised = desk.remembered(commitments, view)
-    lines.section(
-        "Commitments and threats",
-        [lines.commitment(view, row) for _, row in promised.iterrows()],
-        "No promise or threat is coded under this lens.",
-        most=8,
-    )
-
-
-def _apart(view: View) -> None:
     widest = desk.remembered(disagreement, view).head(WIDEST)
-    texts = [lines.disagreement(view, row) for _, row in widest.iterrows()]
-    lines.section("Widest disagreement", texts, "No issue has two rows coded under this lens.")
     issues = view.case.tables["issues"]
     facts = [lines.fact(view, one) for one in issues.loc[issues["kind"] == "fact", "issue_id"]]
-    lines.section("Facts in dispute", [*filter(None, facts)], "No fact in dispute is coded under this lens.")
+    return {
+        "Stances that moved": [line for new, line in stances if not new],
+        "New contradictions": [lines.contradiction(view, row) for _, row in changes.contradictions.iterrows()],
+        "Called off": [lines.event(view, row) for _, row in changes.cancelled.iterrows()],
+        "Events": [lines.event(view, row) for _, row in kept.iterrows()],
+        "Newly coded stances": [line for new, line in stances if new],
+        "Due in the next 72 hours": [
+            lines.event(view, row) for _, row in desk.remembered(changing.due, view).iterrows()
+        ],
+        "Commitments and threats": [
+            lines.commitment(view, row) for _, row in desk.remembered(commitments, view).iterrows()
+        ],
+        "Widest disagreement": [lines.disagreement(view, row) for _, row in widest.iterrows()],
+        "Facts in dispute": [*filter(None, facts)],
+    }
 
 
-def _evidence(view: View) -> None:
-    st.subheader("The evidence")
-    share = coverage.single_source_share(view)
-    if share is None:
-        st.caption("Nothing is shown under this lens.")
-        return
-    count = counted(len(view.source_ids), "source")
-    st.markdown(plain(f"{share:.0%} of the rows shown rest on a single source; {count} in all. Grades, never fused:"))
-    grades = coverage.grades(view)
-    st.dataframe(
-        grades.rename(index=lambda letter: f"reliability {letter}", columns=lambda digit: f"credibility {digit}")
-    )
+def _sections(told: dict[str, list[str]], empty: dict[str, str]) -> None:
+    for title, sentence in empty.items():
+        lines.section(title, told[title], sentence, most=8 if title == "Commitments and threats" else 12)
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ def _answer(found: pd.DataFrame) -> str:
 def _list(view: View, found: pd.DataFrame) -> None:
     if found.empty:
         return
-    table, tokens = shift_list.promises(view)
+    table, tokens = desk.remembered(shift_list.promises, view)
     picked = "commitment-list"
     st.dataframe(
         table,

@@ -30,7 +30,7 @@ def render() -> None:
         kinds, parameters = _controls()
         found = _found(view, kinds, parameters)
         frame.answer(_answer(view, found))
-        _list(view, found)
+        _list(view, found, kinds, parameters)
         st.subheader("Before and after")
         _card(view, found, kinds, parameters)
         st.subheader("Step by step")
@@ -68,10 +68,14 @@ def _answer(view: View, found: pd.DataFrame) -> str:
     )
 
 
-def _list(view: View, found: pd.DataFrame) -> None:
+def _listed(view: View, kinds: tuple[str, ...], parameters: ShiftParameters) -> shift_list.Listed:
+    return shift_list.shifts(view, _found(view, kinds, parameters))
+
+
+def _list(view: View, found: pd.DataFrame, kinds: tuple[str, ...], parameters: ShiftParameters) -> None:
     if found.empty:
         return
-    table, tokens = shift_list.shifts(view, found)
+    table, tokens = desk.remembered(_listed, view, kinds, parameters)
     picked = "shift-list"
     st.dataframe(
         table,

@@ -69,7 +69,7 @@ def _row_and_issue(view: View, found: pd.DataFrame) -> tuple[str, str] | None:
         return None
     names, issues = view.case.names, view.case.issue_names
     with st.container(horizontal=True, vertical_alignment="bottom", key="step-controls"):
-        rows = sorted({*cells["row_id"]}, key=lambda one: names[one].casefold())
+        rows = desk.remembered(_rows, view)
         row_id = st.selectbox(
             "Who", rows, index=_first(rows, found["actor_id"]), format_func=names.__getitem__, key="who",
             bind="query-params", width=260,
@@ -81,6 +81,11 @@ def _row_and_issue(view: View, found: pd.DataFrame) -> tuple[str, str] | None:
             bind="query-params", width=320,
         )  # fmt: skip
     return row_id, issue_id
+
+
+def _rows(view: View) -> list[str]:
+    """Rows with a stance, by name."""
+    return sorted(stance_matrix(view).rows, key=lambda one: view.case.names[one].casefold())
 
 
 def _group(view: View, groups: Sequence[str]) -> str:
