@@ -100,8 +100,9 @@ def shifts_alt(found: pd.DataFrame) -> str:
     if found.empty:
         return "Shifts: nobody moved under this lens."
     kinds = found["shift"].map(SHIFTS.label).value_counts(sort=False)
-    told = ", ".join(f"{kind} {count}" for kind, count in kinds.items())
-    return f"Stances before and after: {counted(len(found.drop_duplicates(_PAIR)), 'pair')} of statements ({told}), largest change first."
+    told = ", ".join(f"{kind} {number}" for kind, number in kinds.items())
+    count = counted(len(found.drop_duplicates(_PAIR)), "pair")
+    return f"Stances before and after: {count} of statements ({told}), largest change first."
 
 
 def more(found: pd.DataFrame) -> str:
