@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from openpyxl.utils import get_column_letter
+
 from crisis.model import file_problems, problems, settings
 from crisis.model.draft import Column, Draft, DraftTable
 from crisis.model.file_problems import Refused
 from crisis.model.problems import Fault, Problem
 from crisis.model.records import TABLES, columns
-from crisis.stores.spreadsheet import Sheet, Spreadsheet
+from crisis.stores.spreadsheet import Row, Sheet, Spreadsheet
 from crisis.stores.spreadsheet_cells import Cell, Holds
-from crisis.stores.spreadsheet_parts import Row, column_letters
 from crisis.stores.workbook_values import text_of
 
 SUFFIX = ".xlsx"
@@ -173,7 +174,7 @@ def _table(rows: Iterator[Row], place: str, name: str, found: list[Problem], mos
                 texts[column][-1] = None if isinstance(text, Fault) else text
             elif column is None and cell.column not in unnamed and cell.text.strip():
                 unnamed.add(cell.column)  # one problem a column is enough
-                found.append(file_problems.no_header(place, line, f"{column_letters(cell.column)}{line}"))
+                found.append(file_problems.no_header(place, line, f"{get_column_letter(cell.column + 1)}{line}"))
         lines.append(line)
         if len(lines) > most:
             raise Refused(file_problems.too_large(f"more than {MOST_ROWS:,} rows", f"{MOST_ROWS:,}"))

@@ -1,4 +1,5 @@
 import io
+import re
 import time
 import tracemalloc
 import zipfile
@@ -94,7 +95,8 @@ CELLS = {
         "=1+1",
         None,
         Reason.FORMULA,
-        "positions:2: stance '' is a formula; write the value itself. Excel: copy the cells, Paste Special, Values.",
+        "positions:2: stance '=1+1' is a formula; write the value itself. Excel: copy the cells, Paste Special, "
+        "Values.",
     ),
     "error value": (
         "issue_id",
@@ -206,7 +208,7 @@ def test_a_cell_without_a_clear_text_is_one_problem(put, name):
 
 def test_a_bad_id_is_reported_once_and_not_with_everything_that_refers_to_it(put, told):
     assert [line.split(";")[0] for line in told(put("actor_id", "=A1", table="actors"))] == [
-        "toy.xlsx/actors:2: actor_id '' is a formula"
+        "toy.xlsx/actors:2: actor_id '=A1' is a formula"
     ]
 
 
@@ -277,7 +279,7 @@ BOOKS = {
     "a formula for a setting": (
         lambda book: book["settings"].append(["description", "=A1"]),
         [
-            "toy.xlsx/settings:3: description '' is a formula; write the value itself. Excel: copy the cells, Paste "
+            "toy.xlsx/settings:3: description '=A1' is a formula; write the value itself. Excel: copy the cells, Paste "
             "Special, Values."
         ],
     ),
@@ -411,6 +413,88 @@ def test_a_file_altered_anywhere_never_ends_in_a_traceback(workbook_file, told):
         assert all(line.startswith("toy.xlsx") for line in told(path))
 
 
+STRICT = [
+    (MAIN.encode(), b"http://purl.oclc.org/ooxml/spreadsheetml/main"),
+    (
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+    ),
+]
+
+
+def strict(xml):
+    for plain, other in STRICT:
+        xml = xml.replace(plain, other)
+    return xml
+
+
+def prefixed(xml):
+    return re.sub(rb"<(/?)([A-Za-z])", rb"<\1x:\2", xml).replace(b"xmlns=", b"xmlns:x=")
+
+
+def odd(xml):
+    """Fills, fonts and filters that other programs write and openpyxl stops at."""
+    filtered = b'<autoFilter ref="nowhere"><filterColumn colId="x"/></autoFilter></worksheet>'
+    empty = b'<fills count="1"><fill/></fills>'
+    return re.sub(rb"<fills.*?</fills>", empty, xml).replace(b"</worksheet>", filtered)
+
+
+@pytest.mark.parametrize("alter", [strict, prefixed, odd])
+def test_the_same_in_other_words_is_the_same(workbook_file, repacked, alter):
+    path = workbook_file(lambda book: setattr(book["issues"], "sheet_state", "hidden"))
+    version = stores.open_case(path).version
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+    wanted = ("xl/worksheets/", "xl/sharedStrings.xml") if alter is prefixed else ("xl/", "_rels/")
+    assert (
+        stores.open_case(repacked(path, {name: alter for name in names if name.startswith(wanted)})).version == version
+    )
+
+
+def cells_of(workbook_file, repacked, rows, styles=None):
+    """What the rows of a sheet hold: number of the row, then kind and text of each cell."""
+    parts = {"xl/worksheets/sheet1.xml": sheet_of(rows)} | ({"xl/styles.xml": styles} if styles else {})
+    book = spreadsheet.Spreadsheet(repacked(workbook_file(), parts))
+    found = [(number, [(one.holds.name, one.text) for one in cells]) for number, cells in book.rows(book.sheets[0], [])]
+    book.close()
+    return found
+
+
+def test_formulas_are_given_as_written_or_as_they_read_in_a_cell_that_shares_them(workbook_file, repacked):
+    rows = [
+        '<row r="2"><c r="A2"><f t="shared" ref="A2:A3" si="0">B2+1</f><v>1</v></c></row>',
+        '<row r="3"><c r="A3"><f t="shared" si="0"/><v>1</v></c><c r="B3"><f t="array" ref="B3">SUM(C3)</f></c></row>',
+        '<row r="4"><c><f t="shared" ref="A4:A5" si="1">"open</f></c><c r="B4"><f t="shared" si="9"/></c></row>',
+    ]
+    assert cells_of(workbook_file, repacked, rows) == [
+        (2, [("FORMULA", "=B2+1")]),
+        (3, [("FORMULA", "=B3+1"), ("FORMULA", "=SUM(C3)")]),
+        (4, [("FORMULA", '="open'), ("FORMULA", "=")]),
+    ]
+
+
+def test_cells_of_every_kind(workbook_file, repacked):
+    rows = [
+        '<row r="1" ht="15"><c r="A1" s="0"/></row>',
+        '<row><c t="d"><v>2022-02-07</v></c><c t="d"><v>2022-02-07T14:30:00</v></c><c t="d"><v>14:30:00</v></c></row>',
+        '<row><c t="b"><v>0</v></c><c t="e"><v>#N/A</v></c><c t="str"><v>a_x0041_</v></c><c><v>1E2</v></c></row>',
+        '<row><c t="inlineStr"><is><r><t>two </t></r><r><t>runs</t></r></is></c><c t="inlineStr"/></row>',
+        '<row><c s="1"><v>44599</v></c><c s="2"><v>44599.5</v></c><c s="3"><v>44599</v></c></row>',
+        '<row><c s="1"><v>3e9</v></c></row>',
+    ]
+    styles = (
+        f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="165" formatCode="[$-407]d. mmmm"/></numFmts>'
+        '<cellXfs><xf/><xf numFmtId="31"/><xf numFmtId="165"/><xf numFmtId="10"/></cellXfs></styleSheet>'
+    )
+    assert cells_of(workbook_file, repacked, rows, styles.encode()) == [
+        (2, [("DAY", "2022-02-07"), ("MOMENT", "2022-02-07 14:30:00"), ("MOMENT", "14:30:00")]),
+        (3, [("FLAG", "FALSE"), ("ERROR", "#N/A"), ("TEXT", "aA"), ("WHOLE", "100")]),
+        (4, [("TEXT", "two runs")]),
+        (5, [("DAY", "2022-02-07"), ("MOMENT", "2022-02-07 12:00:00"), ("WHOLE", "44599")]),
+        (6, [("NO_DAY", "3000000000")]),
+    ]
+
+
 def sheet_of(rows):
     return f'<worksheet xmlns="{MAIN}"><sheetData>{"".join(rows)}</sheetData></worksheet>'.encode()
 
@@ -437,6 +521,90 @@ def test_a_document_type_is_refused_before_its_entities_unfold(workbook_file, re
     assert told(repacked(workbook_file(), {"xl/worksheets/sheet3.xml": bomb})) == [
         "toy.xlsx: is damaged or cut short (it declares a document type); copy or save it again."
     ]
+
+
+def test_a_part_that_hides_what_it_declares_is_refused(workbook_file, repacked, told):
+    path = repacked(workbook_file(), {"xl/worksheets/sheet3.xml": "<!DOCTYPE x><worksheet/>".encode("utf-16")})
+    assert told(path) == ["toy.xlsx: is damaged or cut short (it is not UTF-8); copy or save it again."]
+    hidden = b"<worksheet>" + b" " * 65_536 + b"<!DOCTYPE x>"
+    for cut in range(0, 16, 4):  # wherever one piece ends and the next begins
+        (sentence,) = told(repacked(path, {"xl/worksheets/sheet3.xml": hidden.replace(b" ", b"", cut)}))
+        assert "it declares a document type" in sentence
+
+
+@pytest.mark.parametrize(
+    ("part", "begin", "end"),
+    [
+        ("worksheets/sheet3", "<sheetData><row>", "</row></sheetData></worksheet>"),
+        ("styles", "<cellXfs>", "</cellXfs>"),
+    ],
+)
+def test_a_row_or_list_of_millions_is_refused_before_it_fills_the_memory(
+    workbook_file, repacked, told, part, begin, end
+):
+    xml = f'<worksheet xmlns="{MAIN}">{begin}'.encode() + b"<c/>" * 5_000_000 + end.encode()
+    path = repacked(workbook_file(), {f"xl/{part}.xml": xml})
+    tracemalloc.start()
+    (sentence,) = told(path)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert sentence.startswith(
+        "toy.xlsx: is damaged or cut short (more than 2,000,000 tags and attributes in one element)"
+    )
+    assert peak < 300 * 2**20
+
+
+@pytest.mark.parametrize(
+    ("xml", "why"),
+    [
+        (b"<worksheet>" + b"a" * 20_000_000 + b"</worksheet>", "a text or tag of more than 262,144 bytes"),
+        (
+            b"<worksheet " + b"".join(b'a%d="" ' % n for n in range(500_000)) + b"/>",
+            "a text or tag of more than 262,144 bytes",
+        ),
+        (b'<worksheet xmlns="' + b"a" * 200_000 + b'">' + b"<b/>" * 100_000, "a namespace without end"),
+    ],
+    ids=["text", "attributes", "namespace"],
+)
+def test_what_grows_in_memory_is_refused_before_it_does(workbook_file, repacked, told, xml, why):
+    path = repacked(workbook_file(), {"xl/worksheets/sheet3.xml": xml})
+    tracemalloc.start()
+    assert told(path) == [f"toy.xlsx: is damaged or cut short ({why}); copy or save it again."]
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 200 * 2**20
+
+
+def test_the_longest_text_of_a_cell_is_read_however_it_is_escaped(workbook_file, repacked):
+    for one, text in (("&quot;", '"'), ("_x0001_", "\x01"), ("\U0001f600", "\U0001f600")):
+        rows = [
+            f'<row><c t="inlineStr"><is><t>{one * (32_767 // len(text.encode("utf-16-le")) * 2)}</t></is></c></row>'
+        ]
+        ((_, [(_, found)]),) = cells_of(workbook_file, repacked, rows)
+        assert {*found} == {text}
+
+
+def test_a_style_the_file_does_not_have_is_none(workbook_file, repacked):
+    rows = ['<row><c s="7"><v>44599</v></c></row>']
+    parts = {"xl/worksheets/sheet1.xml": sheet_of(rows), "xl/styles.xml": None}
+    book = spreadsheet.Spreadsheet(repacked(workbook_file(), parts))
+    ((_, [cell]),) = book.rows(book.sheets[0], [])
+    assert (cell.holds.name, cell.text) == ("WHOLE", "44599")
+    book.close()
+
+
+def test_a_directory_that_lies_about_sizes_unpacks_no_more(workbook_file, repacked, told):
+    size = 40 * 2**20
+    path = repacked(workbook_file(), {"xl/worksheets/sheet3.xml": b" " * size})
+    data = path.read_bytes()
+    path.write_bytes(data.replace(size.to_bytes(4, "little"), (1_000).to_bytes(4, "little")))
+    assert path.read_bytes() != data
+    tracemalloc.start()
+    (sentence,) = told(path)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert sentence.startswith("toy.xlsx: is damaged or cut short (Bad CRC-32")
+    assert peak < 20 * 2**20
 
 
 HINT = "Keep large cases as a folder of Parquet files."
