@@ -4,7 +4,7 @@ CASE ?=
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help run test hardening check fix docs bench browser clean
+.PHONY: help run test hardening check fix docs bench load browser clean
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -39,6 +39,9 @@ docs: $(READY)  ## docs/measures.md from the notes on the measures, docs/codeboo
 
 bench: $(READY)  ## speed, as ratios of one run
 	$(BIN)/python -m tests.benchmarks
+
+load: $(READY)  ## crowds of sessions and a soak; takes twenty minutes
+	$(BIN)/python -m tests.benchmarks.load
 
 browser: $(READY)  # a Chromium for the browser tests: the machine's, Debian's or Playwright's own
 	@$(BIN)/python -m tests.browser.chromium

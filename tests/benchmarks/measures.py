@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import inf
 from typing import TypeVar
 
 import numpy as np
@@ -24,13 +25,14 @@ ROUNDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """Two times and their ratio, with its bound: at most, or at least where `least` is set."""
+    """Two times or sizes and their ratio, with its bound: at most, or at least where `least` is set."""
 
     name: str
     one: float
     other: float
     bound: float
     least: bool = False
+    unit: str = "ms"
 
     @property
     def value(self) -> float:
@@ -111,6 +113,11 @@ def ratios() -> list[Ratio]:
     _same(cells, same)
     less, _ = timed(lambda: matrix_of(few, TODAY))
     least, _ = timed(lambda: wide(few))
+    tiny = synthetic(1_000)
+    against = [
+        Ratio(f"stance matrix of {name} statements against a bare numpy count", *_counted(said, rounds), bound)
+        for name, said, rounds, bound in (("1 k", tiny, 50, inf), ("100 k", few, 10, inf), ("1 M", many, 5, 3))
+    ]
 
     counted = counts.count(many, graded=False)
     opposing, supporting = (np.ascontiguousarray(counted.cube[:, :, level]) for level in (0, 1))
@@ -124,6 +131,7 @@ def ratios() -> list[Ratio]:
     assert len(points) >= DAYS
     whole, _ = timed(lambda: counts.congruence(counts.count(some, graded=False)), rounds=15)
     return [
+        *against,
         Ratio("stance matrix of 1 M statements, times faster than pivot_table", numbers, pivot, 10, least=True),
         Ratio("stance matrix of 1 M statements against 100 k", numbers, least, 12),
         Ratio("its cells with all marks, times faster than groupby", marked, groups, 5, least=True),
@@ -131,6 +139,15 @@ def ratios() -> list[Ratio]:
         Ratio("congruence against the bare matrix product", congruence, bare, 3),
         Ratio("windows over 1,000 days against one network", windows, whole, 50),
     ]
+
+
+def _counted(said: Statements, rounds: int) -> tuple[float, float]:
+    """Time of the matrix, and of counting the statements of each of its cells by stance."""
+    ours, _ = timed(lambda: wide(said), rounds)
+    bare, _ = timed(
+        lambda: np.bincount((said.row * len(said.issues) + said.issue) * 5 + said.stance.astype("int64") + 2), rounds
+    )
+    return ours, bare
 
 
 def _ids(letter: str, count: int) -> np.ndarray:

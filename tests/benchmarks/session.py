@@ -22,6 +22,11 @@ class Session:
         Of the server, on this machine.
     page
         Word of the page in the address; empty for the page the server opens on.
+
+    Attributes
+    ----------
+    received
+        Bytes the last run sent.
     """
 
     def __init__(self, port: int, page: str) -> None:
@@ -29,6 +34,7 @@ class Session:
         self.page = page
         self.widgets: dict[str, str] = {}
         self.state: dict[str, list[str]] = {}
+        self.received = 0
 
     async def __aenter__(self) -> "Session":
         self.socket = await websockets.connect(
@@ -58,11 +64,13 @@ class Session:
             state = message.rerun_script.widget_states.widgets.add()
             state.id = one
             state.string_array_value.data.extend(values)
+        self.received = 0
         start = time.perf_counter()
         await self.socket.send(message.SerializeToString())
         while True:
-            answer = ForwardMsg()
-            answer.ParseFromString(await asyncio.wait_for(self.socket.recv(decode=False), PATIENCE))
+            answer, raw = ForwardMsg(), await asyncio.wait_for(self.socket.recv(decode=False), PATIENCE)
+            answer.ParseFromString(raw)
+            self.received += len(raw)
             self._note(answer.delta.new_element)
             if answer.WhichOneof("type") == "script_finished":
                 return (time.perf_counter() - start) * 1000
