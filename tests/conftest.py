@@ -25,7 +25,7 @@ from crisis.model.records import TABLES, columns, key_column
 from crisis.model.settings import Settings
 from crisis.model.values import Key, Reference
 
-hypothesis_settings.register_profile("desk", deadline=None, max_examples=40, derandomize=True)
+hypothesis_settings.register_profile("desk", deadline=None, max_examples=25, derandomize=True)
 hypothesis_settings.load_profile("desk")
 
 Lines = Mapping[str, Sequence[str]]

@@ -76,7 +76,7 @@ def read(path: Path, shown: str) -> Draft:
             _read(database, shown, draft)
     except Refused as error:
         draft.problems.append(Problem.at(error.fault, shown))
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter where the name of a table is no text
         slow = "interrupted" in str(error)
         fault = file_problems.too_slow(MOST_SECONDS) if slow else file_problems.damaged(str(error))
         draft.problems.append(Problem.at(fault, shown))

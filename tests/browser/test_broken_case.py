@@ -23,7 +23,7 @@ def test_a_case_that_does_not_check_shows_its_problems_on_every_page(desks: Open
     expect(desk.page.get_by_test_id("stAlert")).to_contain_text("This case cannot be opened: 2 problems")
     expect(desk.page.get_by_test_id("stException")).to_have_count(0)
     table = desk.page.get_by_test_id("stDataFrame")
-    for words in ("positions.csv", "is off the scale", "soon"):
+    for words in ("positions", "is off the scale", "soon"):
         expect(table).to_contain_text(words)
     desk.turn_to("timeline")
     expect(desk.page.get_by_test_id("stAlert")).to_contain_text("This case cannot be opened: 2 problems")
