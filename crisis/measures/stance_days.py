@@ -9,7 +9,7 @@ import pandas as pd
 
 from crisis.model.case import Case
 from crisis.model.lens import Lens
-from crisis.tables import selection
+from crisis.tables import events, selection
 from crisis.tables.clocks import dated, let_in_on, told_apart, whole_days
 from crisis.tables.rollup import spells
 from crisis.tables.selection import NEVER
@@ -215,7 +215,8 @@ def stops(case: Case, first: pd.Timestamp, last: pd.Timestamp, quiet: int = 30) 
     frames = [dated(case, name) for name in ("positions", "events", "relationships")]
     known = [whole_days(frame[name]) for frame in frames for name in ("known_on", "all_known_on")]
     true = [whole_days(frame[name]) for frame in frames[:2] for name in ("counts_on", "last_day")]
-    changes = np.unique(np.concatenate([*known, *true, ends]))
+    over = whole_days(events.until(frames[1])) + 1
+    changes = np.unique(np.concatenate([*known, *true, over, ends]))
     days = np.unique(changes[:, None] + np.arange(quiet + 1))
     found: np.ndarray = days[(days >= ends[0]) & (days <= ends[1])]
     return found

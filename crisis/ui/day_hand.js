@@ -3,6 +3,7 @@
 const MONTHS = "January February March April May June July August September October November December".split(" ")
 const DAY = 86_400_000
 const PACE = window.matchMedia?.("(prefers-reduced-motion: reduce)").matches ? 400 : 40
+const PATIENCE = 5000 // milliseconds that play waits for the states before it goes on without
 const REST = 700 // milliseconds after the last key until the day is taken
 
 const inWords = (iso) => `${Number(iso.slice(8))} ${MONTHS[Number(iso.slice(5, 7)) - 1]} ${iso.slice(0, 4)}`
@@ -26,7 +27,7 @@ class Hand {
     this.send = send
     const known = this.data
     this.data = data
-    if (known?.token !== data.token || known?.day !== data.day) this.painter = null
+    if (known?.token !== data.token || known?.places !== data.places) this.painter = null
     const runs = JSON.stringify(data.stops)
     if (this.runs !== runs) this.base = daysOf(data.stops)
     this.runs = runs
@@ -56,13 +57,17 @@ class Hand {
     if (this.moving) this.show()
   }
 
+  // The states of the lens and their places on the page, once they came.
+  get answer() {
+    const answer = window.crisisDeskDays.held.get(this.data.token)
+    return answer?.places.of === this.data.places ? answer : undefined
+  }
+
   ask() {
-    const { held } = window.crisisDeskDays
-    const answer = held.get(this.data.token)
-    if (answer?.places && answer.places.day === this.data.day) return
-    if (this.asked === this.data.token + this.data.day) return
-    this.asked = this.data.token + this.data.day
-    window.crisisDeskDays.ask?.({ token: this.data.token, have: Boolean(answer?.states) })
+    const { token, places } = this.data
+    if (this.answer || this.asked === token + places) return
+    this.asked = token + places
+    window.crisisDeskDays.ask?.({ token, places, have: window.crisisDeskDays.held.has(token) })
   }
 
   begin() {
@@ -108,9 +113,10 @@ class Hand {
   }
 
   make() {
-    const answer = window.crisisDeskDays.held.get(this.data.token)
-    if (!answer?.states || answer.places?.day !== this.data.day) return
-    this.painter = painters[this.data.kind](answer.places, answer.states, this.base.length)
+    const { answer } = this
+    if (!answer?.places.width && !answer?.places.across) return
+    const width = this.chart.querySelector(".js-plotly-plot")?.clientWidth
+    this.painter = painters[this.data.kind](answer.places, answer.states, this.base, width)
     this.over.replaceChildren(this.painter.element)
   }
 
@@ -158,12 +164,13 @@ class Hand {
     this.playing = true
     this.button.textContent = "❚❚ Pause"
     if (this.at === this.days.length - 1) this.go(0)
-    let last = performance.now()
+    const start = performance.now()
+    let last = start
     const step = (now) => {
       if (!this.playing || !this.root.isConnected) return
-      const waits = !this.painter && this.data.kind in painters && !this.late
+      const waits = !this.answer && now - start < PATIENCE
       const steps = waits ? 0 : Math.floor((now - last) / PACE)
-      if (waits) { last = now; this.show() }
+      if (waits) last = now
       if (steps) {
         last += steps * PACE
         this.go(Math.min(this.at + steps, this.days.length - 1))
@@ -216,7 +223,7 @@ class Hand {
   }
 }
 
-const painters = { matrix: matrixPainter }
+const painters = { matrix: matrixPainter, timeline: timelinePainter }
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const days = (window.crisisDeskDays ??= { held: new Map() })

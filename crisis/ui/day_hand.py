@@ -13,14 +13,15 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from crisis.charts import matrix_days
+from crisis.charts import matrix_days, timeline_days
 from crisis.charts.matrix_drawing import Drawing
-from crisis.measures import stance_days
+from crisis.measures import event_days, stance_days
+from crisis.measures import timeline as measure
 from crisis.model.case import Case
 from crisis.tables.view import View
 from crisis.ui import desk, lens_bar
 
-_PAINTERS = ("matrix_days.js",)
+_PAINTERS = ("matrix_days.js", "timeline_days.js")
 _HTML = """<div class="hand"><div class="bar"><button type="button">▶ Play</button>
 <input type="range" min="0" step="1" aria-label="As of, by hand"><output aria-hidden="true"></output></div>
 <div class="over" aria-hidden="true" hidden></div></div>"""
@@ -42,6 +43,8 @@ class Moving:
         What the page shows.
     told
         What tells its states from others, beside case and lens without the day.
+    of
+        What tells its places from others of the same states.
     states, places
         Asked when the reader reaches for the hand: the states of all days, and where they are drawn on this page.
     """
@@ -50,6 +53,7 @@ class Moving:
     kind: str
     view: View
     told: tuple[object, ...]
+    of: str
     states: Callable[[View], Plain]
     places: Callable[[View], Plain]
 
@@ -61,8 +65,7 @@ class Moving:
     @property
     def token(self) -> str:
         """What tells its states from others, in short."""
-        whole = f"{self.view.case.version} {replace(self.view.lens, as_of=None)!r} {self.told!r}"
-        return hashlib.sha256(whole.encode()).hexdigest()[:16]
+        return _short(self.chart, self.view.case.version, replace(self.view.lens, as_of=None), self.told)
 
 
 @contextmanager
@@ -77,6 +80,7 @@ def over(moving: Moving) -> Iterator[None]:
             "kind": moving.kind,
             "token": moving.token,
             "day": day,
+            "places": moving.of,
             "stops": desk.remembered(_runs, moving.always),
         },
         on_day_change=lambda: _settle(f"hand-{moving.chart}"),
@@ -92,9 +96,38 @@ def stance_matrix(view: View, shown: Drawing, opened: tuple[str, ...]) -> Moving
         "matrix",
         view,
         opened,
+        _short(view.lens.day(view.case), [row.key for row in shown.rows], desk.ink().ground),
         lambda one: matrix_days.states(desk.remembered(_stances, one, opened), _stops(one.case)),
         lambda one: matrix_days.places(one.case, desk.remembered(_stances, one, opened), shown, desk.ink()),
     )
+
+
+def timeline(view: View, lanes: str, width: int) -> Moving:
+    """The timeline: its marks, on the places they have on the last day, so that none moves before the reader's eyes."""
+    return Moving(
+        "timeline",
+        "timeline",
+        view,
+        (lanes,),
+        desk.ink().ground,
+        lambda one: timeline_days.states(desk.remembered(_events, one), _last(one, lanes), _stops(one.case)),
+        lambda one: timeline_days.places(_last(one, lanes), width, desk.ink()),
+    )
+
+
+def _events(view: View) -> event_days.EventDays:
+    return event_days.event_days(view)
+
+
+def _last(view: View, lanes: str) -> measure.Timeline:
+    """The timeline of the last day the hand can stand on."""
+    last = desk.view(replace(view.lens, as_of=lens_bar.days(view.case)[1]))
+    return desk.remembered(measure.timeline, last, lanes)
+
+
+def _short(*parts: object) -> str:
+    """What tells these parts from others, in short."""
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
 def _stances(view: View, opened: tuple[str, ...]) -> stance_days.StanceDays:
@@ -128,9 +161,9 @@ def _states(moving: Moving, day: str) -> None:
     key = f"days-{moving.chart}"
     asked = (st.session_state.get(key) or {}).get("wanted")
     data: Plain = {"token": moving.token, "day": day}
-    if asked and asked["token"] == moving.token:
+    if asked and (asked["token"], asked["places"]) == (moving.token, moving.of):
         always = moving.always
-        data["places"] = {**moving.places(always), "day": day}
+        data["places"] = {**moving.places(always), "of": moving.of}
         if not asked["have"]:
             data["states"] = moving.states(always)
     _keeper()(key=key, data=data, on_wanted_change=lambda: None)

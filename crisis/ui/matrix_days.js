@@ -22,10 +22,10 @@ function changesOf({ cells, columns, empty }, stops) {
   return byStop
 }
 
-function matrixPainter(places, states, stops) {
+function matrixPainter(places, states, days) {
   const { rows, columns, empty, spoke } = states
   const { grid, ink } = places
-  const changes = changesOf(states, stops)
+  const changes = changesOf(states, days.length)
   const now = new Int8Array(rows * columns).fill(empty)
   const shown = new Int8Array(rows * columns).fill(empty)
   const [inRow, inColumn] = [new Int32Array(rows), new Int32Array(columns)]
@@ -41,7 +41,9 @@ function matrixPainter(places, states, stops) {
     .number { font-weight: 700; text-anchor: middle; dominant-baseline: central } .off { display: none }`)
   const rule = drawn(svg, "path", { stroke: ink.faint })
   const back = drawn(svg, "g", { fill: "none", stroke: ink.line })
-  const dots = drawn(back, "path", { "stroke-width": 4, "stroke-linecap": "round", opacity: 0.6 })
+  // a path a row: what is drawn anew is not more than what changed
+  const dots = places.rows.map(() => drawn(back, "path", { "stroke-width": 4, "stroke-linecap": "round", opacity: 0.6 }))
+  const dotted = places.rows.map(() => "")
   const rings = drawn(back, "path", { "stroke-width": 2 })
   const heads = drawn(svg, "g", {})
   const front = drawn(svg, "g", {})
@@ -63,8 +65,8 @@ function matrixPainter(places, states, stops) {
     const { y } = places.rows[Math.floor(cell / columns)]
     const { x } = places.columns[cell % columns]
     const side = grid - 6
-    squares[cell] = drawn(front, "rect", { x: x - side / 2, y: y - side / 2, width: side, height: side, "data-cell": cell })
-    const text = drawn(front, "text", { x, y }, "")
+    squares[cell] = drawn(front, "rect", { x: x - side / 2, y: y - side / 2, width: side, height: side })
+    const text = drawn(front, "text", { x, y, "data-cell": cell }, "")
     numbers[cell] = { text, node: text.appendChild(document.createTextNode("")) }
   }
   const paint = (cell) => {
@@ -84,19 +86,20 @@ function matrixPainter(places, states, stops) {
   const backdrop = () => {
     const row = places.rows.map(({ stays }, place) => stays || inRow[place] > 0)
     const column = places.columns.map(({ stays }, place) => stays || inColumn[place] > 0)
-    let [free, silent, low] = ["", "", places.height - grid]
+    let [silent, low] = ["", places.height - grid]
     places.rows.forEach(({ y, part }, down) => {
       rowHeads[down].setAttribute("class", !row[down] ? "off" : part || !inRow[down] ? "quiet" : "")
-      if (!row[down]) return
-      low = Math.max(low, y)
+      if (row[down]) low = Math.max(low, y)
+      let free = ""
       places.columns.forEach(({ x }, across) => {
-        if (!column[across]) return
+        if (!row[down] || !column[across]) return
         const state = now[down * columns + across]
         if (state === spoke && inRow[down] && inColumn[across]) silent += `M${x - 7} ${y}a7 7 0 1 0 14 0a7 7 0 1 0 -14 0`
         else if (state === empty || state === spoke) free += `M${x} ${y}h0`
       })
+      if (free !== dotted[down]) dots[down].setAttribute("d", free)
+      dotted[down] = free
     })
-    dots.setAttribute("d", free)
     rings.setAttribute("d", silent)
     columnHeads.forEach((head, place) => head.setAttribute("class", !column[place] ? "off" : inColumn[place] ? "" : "quiet"))
     const up = places.themes.map(({ over }) => over.some((one) => column[one]))
@@ -154,6 +157,7 @@ function matrixPainter(places, states, stops) {
 
   return {
     element: svg,
+    waits: () => touched.length > 0,
     // what is in sight was scrolled: catch up
     look: (sight) => touched.length && paintAll(sight, 0),
     move(stop, sight) {

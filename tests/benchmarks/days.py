@@ -126,7 +126,7 @@ def measured() -> list[Steps]:
         parquet_folder.write(wide_case(), folder / "wide")
         browser = playwright.chromium.launch(executable_path=chromium.found(), args=[*chromium.FLAGS])
         with Server(folder / "log.txt") as server:
-            for page in ("stance_matrix",):
+            for page in ("stance_matrix", "timeline"):
                 found += steps(browser, server.address, page, (SCRIPTED, PAINTED))
         with Server(folder / "log.txt", folder / "wide") as server:
             found += steps(browser, server.address, "stance_matrix", (SCRIPTED, np.inf), level="actor")
