@@ -25,7 +25,7 @@ class Hand {
   // What the page shows now: its day, and the days to stand on.
   told(data, send) {
     this.send = send
-    const known = this.data
+    const [known, standing] = [this.data, this.days?.[this.at]]
     this.data = data
     if (known?.token !== data.token || known?.places !== data.places) this.painter = null
     const runs = JSON.stringify(data.stops)
@@ -39,7 +39,14 @@ class Hand {
     this.input.max = this.days.length - 1
     this.settled = this.place
     if (!this.moving) this.go(this.settled)
-    else if (this.at > this.settled && this.wanted !== data.day) this.go(Math.min(this.at, this.days.length - 1))
+    else if (this.wanted !== data.day) this.carryOn(known.token === data.token ? this.days.indexOf(standing) : -1)
+  }
+
+  // The page ran while the hand moves: it moves on from where it stands, unless the lens is another.
+  carryOn(at) {
+    if (at < 0) return this.end()
+    this.ask()
+    this.go(at)
   }
 
   // The stop of the states that a place on the slider stands for.
@@ -118,6 +125,7 @@ class Hand {
     const width = this.chart.querySelector(".js-plotly-plot")?.clientWidth
     this.painter = painters[this.data.kind](answer.places, answer.states, this.base, width)
     this.over.replaceChildren(this.painter.element)
+    if (!this.over.hidden) this.look()
   }
 
   // The states came: show them if the hand moves already.
@@ -210,6 +218,7 @@ class Hand {
       root.classList.toggle("stuck", root.getBoundingClientRect().top < 40)
       if (this.over.hidden) return
       this.lay()
+      if (!this.painter) return
       this.look()
       this.painter.look(this.sight)
     }, { capture: true, passive: true })

@@ -83,7 +83,7 @@ def over(moving: Moving) -> Iterator[None]:
             "places": moving.of,
             "stops": desk.remembered(_runs, moving.always),
         },
-        on_day_change=lambda: _settle(f"hand-{moving.chart}"),
+        on_day_change=lambda: _settle(f"hand-{moving.chart}", view.case),
     )
     yield
     _states(moving, day)
@@ -148,23 +148,23 @@ def _runs(view: View) -> list[tuple[str, int]]:
     return [*zip(days.tolist(), counts.tolist(), strict=True)]
 
 
-def _settle(key: str) -> None:
-    """The hand was let go on a day."""
-    text = st.session_state[key].get("day")
-    if text:
-        st.session_state["as_of"] = date.fromisoformat(str(text))
+def _settle(key: str, case: Case) -> None:
+    """The hand was let go on a day: it is that of the lens bar now."""
+    day = str(st.session_state[key].get("day"))
+    if day in map(str, _stops(case).astype("datetime64[D]")):
+        st.session_state["as_of"] = date.fromisoformat(day)
 
 
 @st.fragment
 def _states(moving: Moving, day: str) -> None:
     """What the browser needs to move through the days, when it asks for it; the rest of the page does not run again."""
     key = f"days-{moving.chart}"
-    asked = (st.session_state.get(key) or {}).get("wanted")
+    asked = (st.session_state.get(key) or {}).get("wanted") or {}
     data: Plain = {"token": moving.token, "day": day}
-    if asked and (asked["token"], asked["places"]) == (moving.token, moving.of):
+    if (asked.get("token"), asked.get("places")) == (moving.token, moving.of):
         always = moving.always
         data["places"] = {**moving.places(always), "of": moving.of}
-        if not asked["have"]:
+        if not asked.get("have"):
             data["states"] = moving.states(always)
     _keeper()(key=key, data=data, on_wanted_change=lambda: None)
 

@@ -229,6 +229,23 @@ def test_states_come_once_for_all_days_of_a_lens(desk: Desk):
     assert len(desk.page.evaluate("[...window.crisisDeskDays.held.keys()]")) == 2
 
 
+def test_whoever_takes_hold_again_before_the_page_has_settled_moves_on(desk: Desk, shipped):
+    ready(desk.open("stance_matrix"))
+    take(desk)
+    desk.page.mouse.move(*place(desk, 0.7), steps=5)
+    before = runs(desk)
+    desk.page.mouse.up()
+    desk.page.mouse.down()
+    desk.page.mouse.move(*place(desk, 0.5), steps=5)
+    desk.page.wait_for_function("before => window.desk.runs > before", arg=before)
+    desk.page.wait_for_function("Boolean(window.crisisDeskDays.hand.answer)")
+    desk.page.mouse.move(*place(desk, 0.4), steps=5)
+    assert squares(desk) == expected_squares(shipped, said(desk))
+    with desk.rerun():
+        desk.page.mouse.up()
+    assert desk.params() == {"as_of": [said(desk).isoformat()]}
+
+
 def test_a_day_of_a_long_quiet_stretch_is_a_place_of_its_own(desk: Desk):
     ready(desk.open("stance_matrix", as_of="2018-06-01"))
     assert said(desk) == date(2018, 6, 1)
