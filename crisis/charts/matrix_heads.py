@@ -1,7 +1,8 @@
 """Heads of a stance matrix: where its columns stand, the names and themes over them, the names beside its rows."""
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from crisis.charts import theme
@@ -10,6 +11,54 @@ from crisis.charts.theme import Ink, Trace, escaped
 
 GRID = 44
 """Distance of two cells in pixels."""
+
+EDGE, FOOT = 20, 12
+"""Pixels left and right of a matrix, and below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where a matrix stands in its figure, in pixels.
+
+    Attributes
+    ----------
+    across, ends
+        As of `across_and_ends`.
+    down
+        Place of each row by its key, 0 for the first, the others below 0.
+    left, right, top
+        From the first column to the left edge, to the right edge; height of the heads above the first row's cells.
+    """
+
+    across: Mapping[str, float]
+    ends: Mapping[str, tuple[float, float]]
+    down: Mapping[str, float]
+    left: float
+    right: float
+    top: int
+
+    @property
+    def low(self) -> float:
+        """Lower edge of the last row."""
+        return min(self.down.values()) - GRID / 2 - 4
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the figure, margins of `EDGE` and `FOOT` with it."""
+        return int(self.left + self.right + 2 * EDGE), int(self.top + GRID / 2 - self.low + FOOT)
+
+
+def planned(rows: Sequence[Row], columns: Sequence[Column]) -> Plan:
+    """Plan a matrix of at least one row and one column."""
+    across, ends = across_and_ends(columns)
+    return Plan(
+        across,
+        ends,
+        {row.key: -float(GRID * place) for place, row in enumerate(rows)},
+        34 + max(8.2 * len(row.label) for row in rows),
+        right_edge(columns, across, ends),
+        64 + int(7.6 * max(len(line) for column in columns for line in name_lines(column.label))),
+    )
 
 
 @lru_cache(maxsize=2000)
@@ -30,7 +79,7 @@ def across_and_ends(columns: Sequence[Column]) -> tuple[dict[str, float], dict[s
         group = [column.issue_id for column in columns if column.theme == name]
         places |= {issue: at + GRID * place for place, issue in enumerate(group)}
         ends[name] = (at, at + GRID * (len(group) - 1))
-        longest = max(len(word) for word in _theme_lines(name, len(group)))
+        longest = max(len(word) for word in theme_lines(name, len(group)))
         at += max(GRID * len(group), 8 * longest + 8) + 10
     return places, ends
 
@@ -38,11 +87,12 @@ def across_and_ends(columns: Sequence[Column]) -> tuple[dict[str, float], dict[s
 def right_edge(columns: Sequence[Column], across: dict[str, float], ends: dict[str, tuple[float, float]]) -> float:
     """Where the last column ends, or the name of the last theme."""
     name, (first, _) = [*ends.items()][-1]
-    longest = max(map(len, _theme_lines(name, sum(column.theme == name for column in columns))))
+    longest = max(map(len, theme_lines(name, sum(column.theme == name for column in columns))))
     return max(max(across.values()) + GRID / 2 + 8, first - GRID / 2 + 8.0 * longest)
 
 
-def _theme_lines(name: str, columns: int) -> list[str]:
+def theme_lines(name: str, columns: int) -> list[str]:
+    """The name of a theme on lines as wide as its columns."""
     return textwrap.wrap(name, max(6, GRID * columns // 8), break_long_words=False) or [name]
 
 
@@ -72,7 +122,7 @@ def heads(
                 **base,
                 "x": first - GRID / 2 + 2,
                 "xanchor": "left",
-                "text": "<br>".join(escaped(line) for line in _theme_lines(name, count)),
+                "text": "<br>".join(escaped(line) for line in theme_lines(name, count)),
                 "yanchor": "top",
                 "yshift": top - 2,
                 "align": "left",

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from crisis.charts import theme
 from crisis.charts.matrix_drawing import Cell, Drawing
-from crisis.charts.matrix_heads import GRID, across_and_ends, heads, labels, name_lines, right_edge, rules
+from crisis.charts.matrix_heads import EDGE, FOOT, GRID, heads, labels, planned, rules
 from crisis.charts.theme import LIGHT, Ink, Trace, counted, escaped, short, signed
 from crisis.model.additions import MARK
 from crisis.model.dates import in_words
@@ -53,12 +53,8 @@ def stance_matrix_figure(drawing: Drawing, *, ink: Ink = LIGHT, empty: str = "")
     if not drawing.cells:
         return theme.sentence(empty, ink)
     drawing = _fitting(drawing)
-    across, ends = across_and_ends(drawing.columns)
-    down = {row.key: -float(GRID * place) for place, row in enumerate(drawing.rows)}
-    left = 34 + max(8.2 * len(row.label) for row in drawing.rows)
-    top = 64 + int(7.6 * max(len(line) for column in drawing.columns for line in name_lines(column.label)))
-    right = right_edge(drawing.columns, across, ends)
-    low = min(down.values()) - GRID / 2 - 4
+    plan = planned(drawing.rows, drawing.columns)
+    across, down, low = dict(plan.across), dict(plan.down), plan.low
     traces = [
         _not_coded(drawing, across, down, ink),
         _silent(drawing, across, down, ink),
@@ -70,14 +66,15 @@ def stance_matrix_figure(drawing: Drawing, *, ink: Ink = LIGHT, empty: str = "")
         ),
         labels(drawing.rows, down, ink),
     ]
-    height, width = int(top + GRID / 2 - low + 12), int(left + right + 40)
+    width, height = plan.size
     settings = {
-        "xaxis": {"range": [-left, right], "visible": False, "fixedrange": True},
+        "xaxis": {"range": [-plan.left, plan.right], "visible": False, "fixedrange": True},
         "yaxis": {"range": [low, GRID / 2], "visible": False, "fixedrange": True},
-        "annotations": heads(drawing.columns, across, ends, ink, top),
-        "shapes": rules(ends, low, ink),
+        "annotations": heads(drawing.columns, across, dict(plan.ends), ink, plan.top),
+        "shapes": rules(dict(plan.ends), low, ink),
     }
-    base = theme.layout(ink, height=height, width=width, margin={"l": 20, "r": 20, "t": top, "b": 12})
+    margin = {"l": EDGE, "r": EDGE, "t": plan.top, "b": FOOT}
+    base = theme.layout(ink, height=height, width=width, margin=margin)
     return theme.drawn(theme.calm(traces, ink), theme.combined(base, settings))
 
 

@@ -103,7 +103,7 @@ def alt_text(timeline: Timeline) -> str:
     if timeline.events.empty:
         return "Timeline without an event."
     states = timeline.events["state"].value_counts()
-    by_state = ", ".join(f"{states[code]:,} {_state_words(code)}" for code in SHAPES if code in states)
+    by_state = ", ".join(f"{states[code]:,} {state_words(code)}" for code in SHAPES if code in states)
     lanes = timeline.marks["lane"].value_counts().sort_index()
     busiest = int(lanes.to_numpy().argmax())
     return (
@@ -132,7 +132,8 @@ def _span(timeline: Timeline) -> str:
     return f"from {start} to {in_words(last)}"
 
 
-def _state_words(state: str) -> str:
+def state_words(state: str) -> str:
+    """What a state is called."""
     return state if state == UNCONFIRMED else STATUSES.label(state)
 
 
@@ -233,7 +234,7 @@ def _marks(timeline: Timeline, sheet: Sheet, ink: Ink) -> Iterator[Trace]:
             hovertext=[hover[one] for one in rows["event_id"]],
             hovertemplate="%{hovertext}<extra></extra>",
             showlegend=False,
-            name=_state_words(state),
+            name=state_words(state),
         )
 
 
@@ -244,7 +245,7 @@ def _hover(timeline: Timeline) -> dict[str, str]:
     for event_id, title, when, place, state, code, actors, recipients, sources, reports in rows:
         texts = (
             " · ".join(filter(None, (when, place))),
-            f"{_state_words(state)} · {THEMES.label(code)}",
+            f"{state_words(state)} · {THEMES.label(code)}",
             textwrap.shorten(" → ".join(filter(None, (actors, recipients))), 180, placeholder=" …"),
             f"{plural(sources, 'independent source')}, {plural(reports, 'report')}",
         )
@@ -280,7 +281,7 @@ def _key(timeline: Timeline, sheet: Sheet, drawn: Collection[str], ink: Ink) -> 
             marker["line"] = {"color": ink.quiet, "width": 0 if filled else 2.5}
             dash = {"color": ink.quiet, "dash": "3px,2px", "width": 2}
             mode = "markers+lines" if state == UNCONFIRMED else "markers"
-            yield theme.scatter(**base, mode=mode, marker=marker, line=dash, name=_state_words(state))
+            yield theme.scatter(**base, mode=mode, marker=marker, line=dash, name=state_words(state))
     for name, (dashes, width, opacity) in BARS.items():
         if name in drawn:
             line = {"color": ink.quiet, "dash": dashes, "width": width}

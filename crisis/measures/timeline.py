@@ -203,7 +203,7 @@ def _range(view: View, ends: pd.Series) -> tuple[pd.Timestamp, pd.Timestamp]:
 def _events(view: View, keys: int) -> pd.DataFrame:
     shown = view.events
     kept = shown[["event_id", "title", "state", *_WHAT, *_WHERE_AND_WHO, "reports"]]
-    events = pd.concat([kept, _drawn(shown, view.day)], axis=1)
+    events = pd.concat([kept, drawn(shown, view.day)], axis=1)
     words = {text: dates.parse(text).words() for text in {*shown["starts_on"], *shown["ends_on"]} if text}
     until = shown["ends_on"].map(lambda text: f" until {words[text]}" if text else "")
     events["when"] = shown["starts_on"].map(words) + until
@@ -217,7 +217,7 @@ def _events(view: View, keys: int) -> pd.DataFrame:
     return events.set_index("event_id")
 
 
-def _drawn(shown: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+def drawn(shown: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
     """Columns of `Timeline.events` that say from when to when each event is drawn, and what is open or vague."""
     begins = [dates.parse(text) for text in shown["starts_on"]]
     finishes = [dates.parse(text or start) for text, start in zip(shown["ends_on"], shown["starts_on"], strict=True)]

@@ -12,7 +12,7 @@ from crisis.charts.theme import Ink, counted
 from crisis.model.dates import in_words
 from crisis.model.lens import Lens
 from crisis.tables.view import View
-from crisis.ui import desk, figure_card, page
+from crisis.ui import day_hand, desk, figure_card, page
 
 TITLE = "Who stands where"
 FACTS = "Affirms (+) or denies (−); kept apart from stances. Whoever is not listed is silent in what was coded."
@@ -91,7 +91,8 @@ def _card(view: View, shown: Drawing, order: str, opened: tuple[str, ...], befor
         lambda: matrix_drawing.twin(shown),
         tuple(notes),
     )
-    figure_card.show(card, view)
+    with day_hand.over(day_hand.stance_matrix(view, shown, opened)):
+        figure_card.show(card, view)
 
 
 def _figure(view: View, order: str, opened: tuple[str, ...], before: Lens | None, ink: Ink) -> go.Figure:

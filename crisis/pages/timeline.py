@@ -12,7 +12,10 @@ from crisis.measures import evidence_list, timeline
 from crisis.model.case import Case
 from crisis.model.dates import in_words
 from crisis.tables.view import View
-from crisis.ui import desk, figure_card, page
+from crisis.ui import day_hand, desk, figure_card, page
+
+WIDTH = 1120
+"""Pixels marks and labels are laid out for."""
 
 EMPTY = "No event is known under this lens. Choose a later day, show the lead-up, or widen countries, issues or grade."
 NOTE = (
@@ -37,7 +40,8 @@ def render() -> None:
             (chart.scope_sentence(found), NOTE),
             zoom=True,
         )
-        figure_card.show(card, view)
+        with day_hand.over(day_hand.timeline(view, lanes, WIDTH)):
+            figure_card.show(card, view)
 
 
 def _controls(case: Case) -> tuple[str, date]:
@@ -68,7 +72,7 @@ def _controls(case: Case) -> tuple[str, date]:
 
 def _figure(view: View, lanes: str, ink: Ink) -> go.Figure:
     found = desk.remembered(timeline.timeline, view, lanes)
-    return chart.timeline_figure(found, ink=ink, width=1120, empty=EMPTY)
+    return chart.timeline_figure(found, ink=ink, width=WIDTH, empty=EMPTY)
 
 
 if __name__ == "__main__":

@@ -180,6 +180,19 @@ def clocked(case: Case, table: str, day: date, hindsight: bool) -> Clocked:
     return Clocked(kept, int((~true).sum()), int((true & ~both).sum()))
 
 
+def let_in_on(case: Case, table: str, hindsight: bool) -> np.ndarray:
+    """First day each row is let in by both clocks, in days since 1970; no later day takes it out again."""
+    frame = dated(case, table)
+    true, known = whole_days(frame["counts_on"]), whole_days(frame["known_on"])
+    return true if hindsight else np.maximum(true, known)
+
+
+def whole_days(days: pd.Series) -> np.ndarray:
+    """Days as whole numbers, 0 for 1 January 1970."""
+    found: np.ndarray = days.to_numpy().astype("datetime64[D]").astype("int64")
+    return found
+
+
 def with_known_sources(frame: pd.DataFrame, case: Case, clock: pd.Timestamp | None) -> pd.DataFrame:
     """Rows of `dated` as they stood on a day: sources not yet published are taken off.
 

@@ -31,7 +31,7 @@ def states(reports: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
     """
     last = in_order(reports).drop_duplicates("event_id", keep="last").index
     kept = reports.loc[reports.index.isin(last)].copy()
-    kept["until"] = _until(kept)
+    kept["until"] = until(kept)
     past = (kept["status"] == "scheduled") & (kept["until"] < day)
     kept["state"] = kept["status"].where(~past, UNCONFIRMED)
     grouped = reports.groupby("event_id", sort=False)["source_list"]
@@ -48,7 +48,7 @@ def in_order(reports: pd.DataFrame) -> pd.DataFrame:
     return reports.loc[order.index]
 
 
-def _until(reports: pd.DataFrame) -> pd.Series:
+def until(reports: pd.DataFrame) -> pd.Series:
     """Last day each event may run to."""
     ends = {text: pd.Timestamp(dates.parse(text).last_day) for text in reports["ends_on"].unique() if text}
     return pd.to_datetime(reports["ends_on"].map(ends)).fillna(reports["last_day"])

@@ -136,6 +136,41 @@ def standing(case: Case, table: str, day: date, hindsight: bool, level: str) -> 
     return pd.DataFrame({end: rollup.rows(rows[end], rows[DAY[table]]) for end in ENDS[table]}, index=rows.index)
 
 
+_BEFORE_ALL = pd.Timestamp("0001-01-01")
+
+
+def spells(case: Case, level: str, actor_ids: pd.Series, days: pd.Series) -> pd.DataFrame:
+    """Rows that actors stand in as their offices become known.
+
+    Parameters
+    ----------
+    case, level
+        As for `Rollup`.
+    actor_ids, days
+        As for `Rollup.rows`.
+
+    Returns
+    -------
+    DataFrame
+        By ``place``, that in the arguments: ``row_id``, and the day ``since`` which it holds, in days since 1970; the
+        first holds from ever.
+    """
+    found = [_spell(Rollup(case, level, _BEFORE_ALL), actor_ids, days, np.arange(len(actor_ids)))]
+    held = {person: {one.known_on for one in offices(case).get(person, ())} for person in actor_ids.unique()}
+    for clock in sorted(set().union(*held.values())):
+        moved = np.flatnonzero(actor_ids.isin([person for person, known in held.items() if clock in known]))
+        found.append(_spell(Rollup(case, level, clock), actor_ids, days, moved))
+    whole = pd.concat(found).sort_values(["place", "since"], kind="stable", ignore_index=True)
+    same = (whole["place"] == whole["place"].shift()) & (whole["row_id"] == whole["row_id"].shift())
+    return whole[~same].reset_index(drop=True)
+
+
+def _spell(rollup: Rollup, actor_ids: pd.Series, days: pd.Series, places: np.ndarray) -> pd.DataFrame:
+    clock = np.datetime64(rollup.clock or _BEFORE_ALL, "D").astype("int64")
+    rows = rollup.rows(actor_ids.iloc[places], days.iloc[places])
+    return pd.DataFrame({"place": places, "since": clock, "row_id": rows.to_numpy()})
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """What the roll-up needs of an actor; `code` is what it is called at country level."""

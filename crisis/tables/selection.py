@@ -1,6 +1,7 @@
 """Filters of the lens, each as a mask over rows: which are kept."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -8,7 +9,7 @@ import pandas as pd
 from crisis.model.case import Case
 from crisis.model.lens import Lens
 from crisis.model.vocabulary import RELIABILITIES
-from crisis.tables.clocks import Cells, told_apart
+from crisis.tables.clocks import Cells, source_clocks, told_apart
 from crisis.tables.rollup import members
 
 WHO = {
@@ -17,6 +18,9 @@ WHO = {
     "events": ("actor_ids", "recipient_ids"),
 }
 """Columns that name the actors of a row."""
+
+NEVER = int(np.iinfo("int64").max)
+"""Day that does not come."""
 
 
 def by_country(rows: int, cells: Callable[[str], Cells], table: str, case: Case, lens: Lens) -> np.ndarray:
@@ -59,6 +63,30 @@ def by_grade(frame: pd.DataFrame, lens: Lens) -> np.ndarray:
     if lens.max_credibility is not None:
         kept &= (frame["credibility"] <= lens.max_credibility).to_numpy(dtype=bool)
     return kept
+
+
+def graded_from(frame: pd.DataFrame, case: Case, lens: Lens) -> np.ndarray:
+    """First day rows are let in by `by_grade`, as their sources become known, in days since 1970; `NEVER` for no day.
+
+    Parameters
+    ----------
+    frame
+        Rows of `crisis.tables.clocks.dated`, with all their sources.
+    case, lens
+        What they are rows of, and the grades.
+    """
+    good = by_grade(frame, replace(lens, min_reliability=""))
+    found = np.where(good, -NEVER, NEVER)
+    if lens.min_reliability:
+        clocks, worst = source_clocks(case), RELIABILITIES.rank(lens.min_reliability)
+        lists = frame["source_list"].tolist()
+        for place in np.flatnonzero(good).tolist():
+            known = [clocks[one].known_on for one in lists[place] if clocks[one].rank <= worst]
+            if not known:
+                found[place] = NEVER
+            elif not lens.hindsight:
+                found[place] = np.datetime64(min(known), "D").astype("int64")
+    return found
 
 
 def by_since(frame: pd.DataFrame, table: str, lens: Lens) -> np.ndarray:

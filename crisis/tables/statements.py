@@ -117,7 +117,7 @@ def statements(case: Case, lens: Lens) -> Statements:
     """Statements that the clocks of a lens let in, whatever the filters."""
     day = lens.day(case)
     said = clocked(case, "positions", day, lens.hindsight).rows
-    order = _oldest_first(said)
+    order = oldest_first(said)
     row = standing(case, "positions", day, lens.hindsight, lens.level)["actor_id"]
     rows, issues, actors = _rows(case, row), pd.Index(case.issue_names), pd.Index(case.tables["actors"]["actor_id"])
     sources = pd.Index(case.tables["sources"]["source_id"])
@@ -149,7 +149,8 @@ def _places(ids: pd.Index, held: pd.Series | np.ndarray) -> np.ndarray:
     return places
 
 
-def _oldest_first(said: pd.DataFrame) -> np.ndarray:
+def oldest_first(said: pd.DataFrame) -> np.ndarray:
+    """Places of statements in the order `Statements` has them, the latest last."""
     certainty = said["certainty"].map({code: -CERTAINTIES.rank(code) for code in CERTAINTIES})
     keys = (-said["credibility"].to_numpy(dtype="int64"), certainty, said["first_day"], ~said["open_start"])
     return np.lexsort((*keys, said["last_day"]))
