@@ -255,7 +255,7 @@ def test_a_day_of_a_long_quiet_stretch_is_a_place_of_its_own(desk: Desk):
     desk.page.keyboard.press("Escape")
     assert said(desk) == date(2018, 6, 1)
     desk.page.keyboard.press("ArrowRight")
-    assert said(desk) > date(2021, 1, 1)
+    assert said(desk) > date(2018, 6, 1)
     desk.page.keyboard.press("Escape")
 
 
