@@ -169,6 +169,7 @@ class Hand {
 
   play() {
     this.begin()
+    this.wanted = null
     this.playing = true
     this.button.textContent = "❚❚ Pause"
     if (this.at === this.days.length - 1) this.go(0)
@@ -200,7 +201,12 @@ class Hand {
     const intent = () => this.data && this.ask()
     for (const kind of ["pointerenter", "focusin"]) root.addEventListener(kind, intent)
     input.addEventListener("pointerdown", () => { this.byKey = this.waved = false; this.pause() })
-    input.addEventListener("keydown", ({ key }) => { if (key !== "Escape" && key !== "Tab") this.byKey = true; if (key === "Enter") this.settle() })
+    input.addEventListener("keydown", ({ key }) => {
+      if (key === "Enter") this.settle()
+      if (key === "Escape" || key === "Tab") return
+      this.byKey = true
+      this.waved = false
+    })
     input.addEventListener("input", () => {
       if (this.waved) return void (input.value = this.settled)
       const to = Number(input.value)

@@ -254,6 +254,9 @@ def test_a_day_of_a_long_quiet_stretch_is_a_place_of_its_own(desk: Desk):
     assert said(desk) < date(2016, 1, 1)
     desk.page.keyboard.press("Escape")
     assert said(desk) == date(2018, 6, 1)
+    desk.page.keyboard.press("ArrowRight")
+    assert said(desk) > date(2018, 6, 1)
+    desk.page.keyboard.press("Escape")
 
 
 @pytest.mark.parametrize("name", PAGES)
