@@ -16,7 +16,7 @@ from crisis.tables.view import look
 from tests.browser.conftest import Opener
 from tests.browser.desk import Desk
 
-PAGES = ["stance_matrix", "timeline"]
+PAGES = ["stance_matrix", pytest.param("timeline", marks=pytest.mark.hardening)]
 DRAWN = "window.crisisDeskDays.hand.painter"
 
 
