@@ -4,6 +4,7 @@ const MONTHS = "January February March April May June July August September Octo
 const DAY = 86_400_000
 const PACE = window.matchMedia?.("(prefers-reduced-motion: reduce)").matches ? 400 : 40
 const PATIENCE = 5000 // milliseconds that play waits for the states before it goes on without
+const RETRY = 2000 // milliseconds after which the states are asked for again
 const REST = 700 // milliseconds after the last key until the day is taken
 
 const inWords = (iso) => `${Number(iso.slice(8))} ${MONTHS[Number(iso.slice(5, 7)) - 1]} ${iso.slice(0, 4)}`
@@ -44,9 +45,8 @@ class Hand {
 
   // The page ran while the hand moves: it moves on from where it stands, unless the lens is another.
   carryOn(at) {
-    if (at < 0) return this.end()
-    this.ask()
-    this.go(at)
+    if (at < 0) this.end()
+    else this.go(at)
   }
 
   // The stop of the states that a place on the slider stands for.
@@ -72,8 +72,12 @@ class Hand {
 
   ask() {
     const { token, places } = this.data
-    if (this.answer || this.asked === token + places) return
+    const again = performance.now()
+    // what is asked while the page runs may be lost: ask again
+    if (this.answer || (this.asked === token + places && again - this.since < RETRY)) return
     this.asked = token + places
+    this.since = again
+    setTimeout(() => this.moving && this.root.isConnected && this.ask(), RETRY + 10)
     window.crisisDeskDays.ask?.({ token, places, have: window.crisisDeskDays.held.has(token) })
   }
 
@@ -147,6 +151,7 @@ class Hand {
 
   // The page has run to its end: the chart of its day is drawn or about to be.
   ran(day) {
+    if (this.moving && !this.wanted) this.ask()
     if (this.wanted !== day) return
     const since = performance.now()
     const look = () => {

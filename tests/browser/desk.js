@@ -67,7 +67,8 @@ window.desk = {
   },
 }
 // What is said on the socket: a rerun is asked for by field 11 of the browser's messages, and its end is field 6 of the
-// server's, 3 meaning that another run comes first. What the page shows of runs is too brief to count on.
+// server's, 3 meaning that a part of the page ran alone, which is no run of the page. What the page shows of runs is too
+// brief to count on.
 const field = (bytes, wanted) => {
   let at = 0
   const number = () => {
@@ -89,8 +90,8 @@ window.WebSocket = class extends WebSocket {
     this.addEventListener("message", ({ data }) => {
       window.desk.restful = 0
       const end = field(new Uint8Array(data), 6)
-      if (end === null || end === 3) return
-      window.desk.runs += 1
+      if (end === null) return
+      window.desk.runs += end === 3 ? 0 : 1
       window.desk.owed = false
     })
   }

@@ -238,7 +238,7 @@ def test_whoever_takes_hold_again_before_the_page_has_settled_moves_on(desk: Des
     desk.page.mouse.down()
     desk.page.mouse.move(*place(desk, 0.5), steps=5)
     desk.page.wait_for_function("before => window.desk.runs > before", arg=before)
-    desk.page.wait_for_function("Boolean(window.crisisDeskDays.hand.answer)")
+    desk.page.wait_for_function("Boolean(window.crisisDeskDays.hand.painter)")
     desk.page.mouse.move(*place(desk, 0.4), steps=5)
     assert squares(desk) == expected_squares(shipped, said(desk))
     with desk.rerun():
