@@ -1,15 +1,14 @@
 """The command that makes a case of a flat file of statements."""
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
+from crisis.cli.options import writer_for, writing_to
 from crisis.exports import saving
 from crisis.model.case import Case
 from crisis.model.flat_problems import ORDERS
-from crisis.model.problems import CaseError
 from crisis.stores import flat_mapping, statements_csv, writing
 from crisis.stores.flat_mapping import FIELDS, FlatMapping
 from crisis.stores.statements_csv import Imported
@@ -73,14 +72,10 @@ def import_csv(
     **plain: str | None,
 ) -> None:
     """See `_HELP`."""
-    writer = writing.writer_of(target)
-    if writer is None:
-        raise click.UsageError(
-            f"no case is written as {target.suffix.lower()}; name a folder, FILE.xlsx or FOLDER.parquet."
-        )
+    writer = writer_for(target)
     if keep is not None and keep.absolute() == target.absolute():
         raise click.UsageError("--keep and --to name the same place; the mapping is a file of its own.")
-    try:
+    with writing_to(target):
         for one in filter(None, (target, keep)):
             saving.check(one)  # before the work, not after it
         mapping = _mapping(kept, _headers(headers), _stances(stances), plain)
@@ -89,14 +84,6 @@ def import_csv(
         writing.write(case, target, writer)
         if keep is not None:
             saving.save(keep, flat_mapping.write(mapping).encode())
-    except CaseError as error:
-        click.echo("\n".join(map(str, error.problems)), err=True)
-        sys.exit(1)
-    except saving.SaveError as error:
-        raise click.UsageError(str(error)) from error
-    except OSError as error:
-        why = error.strerror or "unknown cause"
-        raise click.UsageError(f"‘{target}’ cannot be written ({why}); nothing was left behind.") from error
     _tell(read, case, target)
 
 

@@ -1,18 +1,22 @@
 """Options that commands share: the case, the lens, the parameters of a measure, the format."""
 
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from crisis import stores
+from crisis.exports import saving
 from crisis.model.case import Case
 from crisis.model.lens import Lens, LensError
 from crisis.model.parameters import ParameterError, parameters
 from crisis.model.problems import CaseError
 from crisis.model.vocabulary import CREDIBILITIES, LEVELS, RELIABILITIES
+from crisis.stores import writing
+from crisis.stores.writing import Writer
 from crisis.tables.view import View, look
 
 Chosen = TypeVar("Chosen")
@@ -95,6 +99,30 @@ def opened(path: Path) -> Case:
     except CaseError as error:
         click.echo("\n".join(map(str, error.problems)), err=True)
         sys.exit(1)
+
+
+def writer_for(target: Path) -> Writer:
+    """What writes a case under that name; a name no case is written under is wrong use."""
+    writer = writing.writer_of(target)
+    if writer is None:
+        ending = target.suffix.lower()
+        raise click.UsageError(f"no case is written as {ending}; name a folder, FILE.xlsx or FOLDER.parquet.")
+    return writer
+
+
+@contextmanager
+def writing_to(target: Path) -> Iterator[None]:
+    """Write something: problems of a case are printed and exit 1, a place that cannot be written to is wrong use."""
+    try:
+        yield
+    except CaseError as error:
+        click.echo("\n".join(map(str, error.problems)), err=True)
+        sys.exit(1)
+    except saving.SaveError as error:
+        raise click.UsageError(str(error)) from error
+    except OSError as error:
+        why = error.strerror or "unknown cause"
+        raise click.UsageError(f"‘{target}’ cannot be written ({why}); nothing was left behind.") from error
 
 
 def view_of(case: str | None, chosen: dict[str, Any]) -> View:

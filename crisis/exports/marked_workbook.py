@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from crisis.exports.problem_table import COLUMNS, as_row, sheet_of
 from crisis.model.draft import Draft
 from crisis.model.problems import Problem
+from crisis.stores import csv_folder
 from crisis.stores.typed_sheet import LONGEST
 from crisis.stores.workbook import PROBLEMS, SUFFIX, plain
 
@@ -34,7 +35,7 @@ _WIDTHS = {"sheet": 16, "row": 8, "column": 20, "value": 30, "wrong": 44, "allow
 def markable(files: Iterable[str], draft: Draft) -> bool:
     """Whether files can be marked: one workbook or CSV files, read as far as their cells, and not too many of them."""
     rows = sum(len(table.lines) for table in draft.tables.values())
-    known = any(name.lower().endswith((SUFFIX, ".csv")) for name in files)
+    known = any(name.lower().endswith((SUFFIX, csv_folder.SUFFIX)) for name in files)
     return bool(draft.tables) and known and rows <= MOST_ROWS
 
 
@@ -74,7 +75,7 @@ def _opened(files: Mapping[str, bytes]) -> Workbook:
     book = Workbook()
     book.remove(book.worksheets[0])
     for name, raw in files.items():
-        if name.lower().endswith(".csv"):
+        if name.lower().endswith(csv_folder.SUFFIX):
             _fill(book.create_sheet(PurePosixPath(name).stem[:31]), raw.decode("utf-8-sig", "replace"))
     return book
 

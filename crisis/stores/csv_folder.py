@@ -1,9 +1,6 @@
 """A case as a folder: ``case.toml`` and one CSV a table, UTF-8."""
 
-import csv
-import io
 import re
-from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -13,6 +10,7 @@ from crisis.model.draft import Column, Draft, DraftTable
 from crisis.model.problems import Problem
 from crisis.model.records import TABLES, columns
 from crisis.model.settings import Settings
+from crisis.stores.csv_lines import numbered
 
 SUFFIX = ".csv"
 
@@ -24,8 +22,6 @@ MOST_BYTES = 256 * 2**20
 
 AT_ONCE = 1_000
 """Rows that are held as rows before they are told apart into columns."""
-
-csv.field_size_limit(10_000_000)
 
 
 def recognises(path: Path) -> bool:
@@ -75,7 +71,7 @@ def read_rows(file: Path, place: str, found: list[Problem]) -> tuple[str, DraftT
     text = _text(file, place, found)
     if text is None:
         return None
-    cells = next(_rows(text, place, []), (1, []))[1]
+    cells = next(numbered(text, place, []), (1, []))[1]
     header = {name.strip(' "') for cell in cells for name in re.split(f"[{''.join(OTHERS)}]", cell)}
     shared = {name: len(header & {*columns(name)}) for name in TABLES}
     name = max(shared, key=shared.__getitem__)
@@ -124,7 +120,7 @@ def _text(file: Path, place: str, found: list[Problem]) -> str | None:
 
 def _table(text: str, place: str, expected: list[str], found: list[Problem]) -> DraftTable:
     """Rows under the columns that are known; what the header lacks or adds is a problem."""
-    rows = _rows(text, place, found)
+    rows = numbered(text, place, found)
     _, header = next(rows, (1, []))
     header = [name.strip() for name in header]
     if len(header) == 1 and (other := _separator(header[0], expected)):
@@ -151,20 +147,3 @@ def _separator(header: str, expected: list[str]) -> str:
     """What separates a header that has no comma; nothing where none of the usual ones does."""
     named = {one: {*header.replace('"', "").split(one)} & {*expected} for one in OTHERS if one in header}
     return next((one for one, known in named.items() if known), "")
-
-
-def _rows(text: str, place: str, found: list[Problem]) -> Iterator[tuple[int, list[str]]]:
-    """Rows with the line each starts on; blank lines are skipped."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    start = 1
-    while True:
-        try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            found.append(problems.unreadable(place, f"it is not CSV ({error})", start))
-            return
-        if cells is None:
-            return
-        if cells:
-            yield start, cells
-        start = reader.line_num + 1

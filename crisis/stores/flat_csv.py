@@ -1,23 +1,19 @@
 """A flat CSV file as its columns, whatever their names, its separator and its encoding."""
 
 import codecs
-import csv
-import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from crisis.model import file_problems, flat_problems, problems
 from crisis.model.problems import CaseError, Problem
 from crisis.stores import file_signs
+from crisis.stores.csv_lines import numbered
 
 MOST_BYTES = 256 * 2**20
 """Bytes of a file; reading takes several times as much memory."""
 
 SEPARATORS = (",", ";", "\t", "|")
 """What separates most files; nothing else is suggested."""
-
-csv.field_size_limit(10_000_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +56,7 @@ def read(path: Path, shown: str, separator: str, encoding: str) -> FlatTable:
     """
     text = _text(path, shown, encoding)
     found: list[Problem] = []
-    rows = _rows(text, shown, separator, found)
+    rows = ((line, row) for line, row in numbered(text, shown, found, separator) if any(cell.strip() for cell in row))
     _, header = next(rows, (1, []))
     if not header:
         raise CaseError(found or [flat_problems.no_header(shown)])
@@ -104,23 +100,6 @@ def _text(path: Path, shown: str, encoding: str) -> str:
         line = text[: text.index("\0")].count("\n") + 1
         raise CaseError([flat_problems.other_encoding(shown, encoding, line)])
     return text.removeprefix("\ufeff")
-
-
-def _rows(text: str, shown: str, separator: str, found: list[Problem]) -> Iterator[tuple[int, list[str]]]:
-    """Rows that hold anything, with the line each starts on."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    start = 1
-    while True:
-        try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            found.append(problems.unreadable(shown, f"it is not CSV ({error})", start))
-            return
-        if cells is None:
-            return
-        if any(cell.strip() for cell in cells):
-            yield start, cells
-        start = reader.line_num + 1
 
 
 def _separator(header: str, used: str) -> str:

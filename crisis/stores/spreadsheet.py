@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 from xml.etree import ElementTree
 
+from openpyxl.formula.tokenizer import TokenizerError
+from openpyxl.formula.translate import TranslatorError
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHEET_MAIN_NS
@@ -120,7 +122,7 @@ class _Rows(WorkSheetParser):
         """A formula; it stays one where openpyxl cannot work out how it reads in a cell that shares it."""
         try:
             return super().parse_formula(element)  # type: ignore[no-untyped-call]
-        except Exception:
+        except (TokenizerError, TranslatorError, ValueError, TypeError, AttributeError, IndexError, KeyError):
             return f"={element.findtext(FORMULA_TAG) or ''}"
 
 

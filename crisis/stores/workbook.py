@@ -18,6 +18,9 @@ from crisis.stores.workbook_values import text_of
 
 SUFFIX = ".xlsx"
 
+MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""What a browser calls such a file."""
+
 SUFFIXES = (SUFFIX, ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods")
 """Names of workbooks. Only the first is read, the others are told apart from what is no case at all."""
 

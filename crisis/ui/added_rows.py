@@ -5,10 +5,9 @@ import streamlit as st
 from crisis.exports import added_rows as exports
 from crisis.model import additions
 from crisis.model.case import Case
+from crisis.stores.workbook import MIME
 from crisis.ui import desk
 from crisis.ui.markdown import plain
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def notice(case: Case) -> None:
@@ -27,7 +26,7 @@ def added_rows(case: Case) -> None:
         st.dataframe(case.own(table), hide_index=True, placeholder="", key=f"added-{table}", height="content")
     with st.container(horizontal=True):
         st.download_button(
-            "As a workbook", lambda: exports.workbook(case), "added.xlsx", XLSX, key="added-xlsx", on_click="ignore"
+            "As a workbook", lambda: exports.workbook(case), "added.xlsx", MIME, key="added-xlsx", on_click="ignore"
         )
         for table in exports.tables(case):
             st.download_button(

@@ -22,7 +22,7 @@ def choice() -> None:
     if wanted in known:
         st.session_state[desk.CASE] = wanted
     asked = st.query_params.get(desk.CASE)
-    if asked and asked not in known:
+    if asked and asked not in known and SEEN not in st.session_state:  # later the list itself lets go of it
         del st.query_params[desk.CASE]
         why = "it was only in the session that brought it along" if asked.endswith(OWN) else "there is no such case"
         lens_bar.notice(f"Ignored the case ‘{asked}’ in the address: {why}.")

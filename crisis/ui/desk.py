@@ -24,6 +24,7 @@ from crisis.model.lens import Lens
 from crisis.model.linter import Lint, examine
 from crisis.model.problems import CaseError
 from crisis.tables.view import View, look
+from crisis.ui import lens_bar
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -169,17 +170,21 @@ def _keep(rows: tuple[Addition, ...]) -> None:
 
 
 def _grown(base: Opened, rows: tuple[Addition, ...]) -> Opened:
-    """A case with the rows the session added; without them, where it changed so that they no longer fit."""
+    """A case with the rows the session added, but for those it has by now.
+
+    Where its files changed so that the rows no longer fit, it is shown without them, and says so; they are kept.
+    """
     held = st.session_state.get(GROWN)
     if held and held[0] is base and held[1] == rows:
         known: Opened = held[2]
         return known
+    found = base
     try:
         grown = additions.merged(base.case, additions.tables_of(row for group in rows for row in group))
-    except CaseError:
-        _keep(())
-        return base
-    found = Opened(additions.entitled(grown), base.lint)
+        found = Opened(additions.entitled(grown), base.lint) if grown.case.added else base
+    except CaseError as error:
+        why = str(error.problems[0])
+        lens_bar.notice(f"The rows you added are not shown, as they do not fit the case as its files are now: {why}")
     st.session_state[GROWN] = (base, rows, found)
     return found
 

@@ -10,13 +10,12 @@ from crisis.charts.theme import counted
 from crisis.exports import csv_file, marked_workbook, moment, problem_table, template_workbook
 from crisis.model.problems import CaseError, Problem
 from crisis.stores import dropped
+from crisis.stores.workbook import MIME
 from crisis.ui import cases, desk
 from crisis.ui.markdown import plain
 
 DROPS, REFUSED = "drops", "refused case"
 """Places in the session: how many drops were read, and a case that was not opened."""
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -54,7 +53,7 @@ def own_case() -> None:
             "Empty workbook to begin with",
             lambda: template_workbook.write(moment.now()),
             "case.xlsx",
-            XLSX,
+            MIME,
             key="template",
             icon=":material/download:",
             on_click="ignore",
@@ -119,7 +118,7 @@ def _told(refused: Refusal) -> None:
                 "The file with its problems marked",
                 lambda: marked_workbook.write(refused.files, refused.problems),
                 "problems.xlsx",
-                XLSX,
+                MIME,
                 key="problems-xlsx",
                 on_click="ignore",
                 help="Cells with a problem are red; a comment says what is wrong. Mend them and drop the file again.",

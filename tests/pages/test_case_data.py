@@ -170,6 +170,17 @@ def test_cases_of_the_server_are_chosen_by_name(desk, folder, monkeypatch):
     assert shown.app.sidebar.selectbox(key="case").options == ["toy", "other"]
 
 
+def test_a_case_that_goes_while_it_is_open_leaves_the_first_one(desk, folder, monkeypatch):
+    path = folder(positions=["p1"])
+    other = path.parent / "other"
+    template.save_folder(other, template.files())
+    monkeypatch.setattr("crisis.stores.cases", lambda: {"other": other})
+    shown = desk("case_data", path, case="other")
+    assert shown.answer.startswith("Example: ")
+    monkeypatch.setattr("crisis.stores.cases", dict)
+    assert shown.run().answer.startswith("Toy: ")
+
+
 @pytest.mark.parametrize(
     ("name", "why"),
     [

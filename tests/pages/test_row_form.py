@@ -1,4 +1,5 @@
 import io
+import shlex
 
 import pytest
 from openpyxl import load_workbook
@@ -115,6 +116,30 @@ def test_the_last_row_can_be_taken_back(desk, toy):
     shown.press("Take the last one back")
     assert "added in this session;" not in shown.said()
     assert "Toy. Version" in shown.said(1)
+
+
+def test_rows_that_came_into_the_case_are_no_longer_added(desk, toy, folder):
+    shown = position(opened(desk, toy, old_source=True)).press("Add")
+    ((row,),) = shown.app.session_state[session.ADDED]["toy"]
+    cells = " ".join(f"{name}={shlex.quote(text)}" for name, text in row[1].items() if name != "position_id")
+    folder(positions=["p1", f"{row[1]['position_id']} {cells}"], events=["e1"], relationships=["r1"])
+    session.forget(toy.resolve())
+    shown.run()
+    assert "Toy. Version" in shown.said(1)
+    assert shown.answer.startswith("2 of 2 statements.")
+    assert "added in this session;" not in shown.said()
+
+
+def test_rows_that_no_longer_fit_are_kept_and_told(desk, toy, folder):
+    shown = position(opened(desk, toy, old_source=True)).press("Add")
+    folder(positions=["p1 source_id=s2"], events=["e1 source_id=s2"], relationships=["r1 source_id=s2"])
+    session.forget(toy.resolve())
+    shown.run()
+    (notice,) = shown.warnings
+    assert notice.startswith("The rows you added are not shown, as they do not fit the case as its files are now: ")
+    assert "source_id 's1' is not in sources" in notice
+    assert shown.answer.startswith("1 of 1 statements.")
+    assert len(shown.app.session_state[session.ADDED]["toy"]) == 1
 
 
 def test_another_session_sees_nothing_of_it(desk, toy):
