@@ -14,7 +14,7 @@ from crisis.model.vocabulary import UNCONFIRMED
 MOST_MARKS = 1500
 """More marks than that are counted per lane and week instead."""
 
-CHARACTER, LINE, PAD, FLOOR, RIGHT = 7.5, 18, 14, 16, 16
+CHARACTER, LINE, PAD, FLOOR, RIGHT = 7.5, 20.5, 14, 16, 16
 """Pixels: a character, a line, room beside the first and last day, below the lowest mark, right of the lanes."""
 
 STEPS = (1, 2, 4, 13, 26, 52)

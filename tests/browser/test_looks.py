@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Opener
-from tests.browser.desk import CHARTS, PAGES
+from tests.browser.desk import CHARTS, PAGES, Desk
 
 STREAMLITS_OWN = {
     ("list", "[data-testid=stSidebarNavItems]"): "the groups of the navigation are div inside ul",
@@ -49,3 +49,21 @@ def test_axe_finds_nothing_grave_in_evidence_and_profile(desks: Opener, look: st
     with desk.rerun():
         desk.dialog.get_by_role("button", name="Olaf Scholz", exact=True).first.click()
     assert grave(desk.page) == []
+
+
+COVERED = """chart => {
+  const boxes = (css) => [...chart.querySelectorAll(css)].map((one) => one.getBoundingClientRect())
+  const over = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+  const [top] = boxes(".nsewdrag").map((one) => one.top)
+  const labels = boxes(".annotation rect.bg").filter((one) => one.top > top)
+  const marks = boxes(".scatterlayer path.point")
+  return [labels.length, marks.length, labels.filter((one) => marks.some((mark) => over(one, mark))).length]
+}"""
+"""How many labels and marks a timeline shows, and how many labels cover a mark."""
+
+
+def test_no_label_of_the_timeline_covers_a_mark(desk: Desk):
+    labels, marks, covering = desk.open("timeline").chart("timeline").evaluate(COVERED)
+    assert labels > 5
+    assert marks > 200
+    assert covering == 0
