@@ -212,6 +212,8 @@ def _before(moved: pd.DataFrame) -> dict[tuple[str, str], int | None]:
 
 def _added(view: View, opened: Sequence[str]) -> frozenset[tuple[str, str]]:
     """Cells with a statement that was added in this session, those of opened rows' parts among them."""
+    if not view.case.added:
+        return frozenset()
     own = view.positions["position_id"].isin(view.case.own("positions")["position_id"])
     cells = view.positions.loc[own, ["row_id", "actor_id", "issue_id"]].itertuples(index=False, name=None)
     return frozenset(

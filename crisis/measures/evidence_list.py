@@ -117,8 +117,9 @@ def _names(view: View, ids: pd.Series) -> pd.Series:
 
 def _marked(view: View, table: str, rows: pd.DataFrame) -> pd.Series:
     """Summaries, those of rows added in this session behind a mark."""
-    own = view.case.own(table)
-    return rows["summary"].mask(rows.index.isin(own.index), f"{MARK} " + rows["summary"])
+    if not view.case.added:
+        return rows["summary"]
+    return rows["summary"].mask(rows.index.isin(view.case.own(table).index), f"{MARK} " + rows["summary"])
 
 
 def _joined(view: View, ids: str) -> str:

@@ -212,7 +212,8 @@ def _events(view: View, keys: int) -> pd.DataFrame:
     events["sources"] = shown["event_id"].map(attestation.independent(view)).astype("int64")
     events["rank"] = attestation.rank(events, view.case.settings.timeline_anchor)
     events["key"] = events["rank"] <= keys
-    events.loc[shown.index.isin(view.case.own("events").index), "title"] = f"{MARK} " + events["title"]
+    if view.case.added:
+        events.loc[shown.index.isin(view.case.own("events").index), "title"] = f"{MARK} " + events["title"]
     events["label"] = events["title"].where(events["key"], "")
     return events.set_index("event_id")
 

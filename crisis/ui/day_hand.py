@@ -18,6 +18,7 @@ from crisis.charts.matrix_drawing import Drawing
 from crisis.measures import event_days, stance_days
 from crisis.measures import timeline as measure
 from crisis.model.case import Case
+from crisis.model.lens import Lens
 from crisis.tables.view import View
 from crisis.ui import desk, lens_bar
 
@@ -81,7 +82,7 @@ def over(moving: Moving) -> Iterator[None]:
             "token": moving.token,
             "day": day,
             "places": moving.of,
-            "stops": desk.remembered(_runs, moving.always),
+            "stops": desk.remembered(_runs, desk.view(Lens())),  # those of the case, whatever the lens
         },
         on_day_change=lambda: _settle(f"hand-{moving.chart}", view.case),
     )
