@@ -144,7 +144,7 @@ LEAST_FRAME = 560
 
 def framed(figure: go.Figure, title: str, notes: Sequence[str], width: int) -> go.Figure:
     """A light figure in the frame of an export; the one given is not touched. See `frame`."""
-    plain = figure.to_plotly_json()
+    plain = figure.to_dict()
     return drawn(plain["data"], frame(plain["layout"], title, notes, width))
 
 
@@ -203,12 +203,24 @@ def scatter(**settings: Any) -> Trace:  # noqa: ANN401
     return {"type": "scatter", **settings}
 
 
-def drawn(traces: Iterable[Trace], settings: dict[str, Any]) -> go.Figure:
-    """A figure of its parts, taken as they are.
+class Drawn(go.Figure):  # type: ignore[misc]  # plotly has no types
+    """A figure of its parts, taken as they are and given away as they are.
 
-    plotly would check every value, at thirty times the cost of drawing; the tests have it check every figure instead.
+    plotly would check every value, at thirty times the cost of drawing, and would copy and encode every mark each time
+    the figure is shown; the tests have it check every figure instead.
     """
-    return go.Figure(data=[*traces], layout=settings, _validate=False)
+
+    def __init__(self, traces: Iterable[Trace], settings: dict[str, Any]) -> None:
+        super().__init__(data=[*traces], layout=settings, _validate=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Traces and layout as they are now; what is inside them is the figure's own and not to be changed."""
+        return {"data": [{**trace} for trace in self._data], "layout": {**self._layout}}
+
+
+def drawn(traces: Iterable[Trace], settings: dict[str, Any]) -> Drawn:
+    """A figure of its parts."""
+    return Drawn(traces, settings)
 
 
 def calm(traces: Iterable[Trace], ink: Ink) -> list[Trace]:

@@ -1,6 +1,5 @@
 """A chart on a page: drawn, described, opened by a click, taken away as picture, page or table."""
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -9,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
-import plotly.io.json
 import streamlit as st
+from plotly.io.json import to_json_plotly
 
 from crisis.charts import theme
 from crisis.charts.theme import LIGHT, Ink
@@ -142,22 +141,15 @@ def _framed(view: View, draw: Draw, arguments: tuple[object, ...], title: str, n
     return theme.framed(light, title, footer(notes, view), WIDTH)
 
 
-def _frame(view: View, draw: Draw, arguments: tuple[object, ...], title: str, notes: tuple[str, ...]) -> dict[str, Any]:
-    """The layout of the framed figure: all a browser needs that has the marks."""
+def _frame(view: View, draw: Draw, arguments: tuple[object, ...], title: str, notes: tuple[str, ...]) -> str:
+    """The layout of the framed figure, as JSON: all a browser needs that has the marks."""
     light = desk.remembered(draw, view, *arguments, LIGHT)
-    frame: dict[str, Any] = _for_browser(theme.frame(light.layout.to_plotly_json(), title, footer(notes, view), WIDTH))
-    return frame
+    return str(to_json_plotly(theme.frame(light.to_dict()["layout"], title, footer(notes, view), WIDTH)))
 
 
-def _marks(view: View, draw: Draw, arguments: tuple[object, ...]) -> list[dict[str, Any]]:
-    """The marks of the light figure: for a browser that shows the dark one."""
-    marks: list[dict[str, Any]] = _for_browser(desk.remembered(draw, view, *arguments, LIGHT).to_plotly_json()["data"])
-    return marks
-
-
-def _for_browser(part: object) -> Any:  # noqa: ANN401
-    """A part of a figure as plain JSON: Streamlit hands a component text instead where it finds a day or an array."""
-    return json.loads(plotly.io.json.to_json_plotly(part))
+def _marks(view: View, draw: Draw, arguments: tuple[object, ...]) -> str:
+    """The marks of the light figure, as JSON: for a browser that shows the dark one."""
+    return str(to_json_plotly(desk.remembered(draw, view, *arguments, LIGHT).to_dict()["data"]))
 
 
 def _table(card: Card) -> None:

@@ -7,8 +7,8 @@ export default function ({ data, parentElement }) {
     const chart = document.querySelector(`.st-key-${data.chart} .js-plotly-plot`)
     const Plotly = window.Plotly
     if (!chart || !Plotly) return
-    const marks = (data.marks ?? chart.data).map(({ selectedpoints, ...trace }) => trace)
-    const figure = { data: marks, layout: JSON.parse(JSON.stringify(data.layout)), config: {} }
+    const marks = (data.marks ? JSON.parse(data.marks) : chart.data).map(({ selectedpoints, ...trace }) => trace)
+    const figure = { data: marks, layout: JSON.parse(data.layout), config: {} }
     figure.layout.font = { ...figure.layout.font, family: FONTS }
     const { width, height } = figure.layout
     await Plotly.downloadImage(figure, { format, width, height, scale: format === "png" ? 2 : 1, filename: data.filename })
