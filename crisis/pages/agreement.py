@@ -1,6 +1,5 @@
 """Who says the same, who the opposite, and how firmly do they stand together?"""
 
-import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -8,12 +7,13 @@ from crisis.charts import agreement as agreement_chart
 from crisis.charts import agreement_network
 from crisis.charts.theme import Ink, counted, short
 from crisis.measures import agreement, agreement_tables, camps, layout, polarization
-from crisis.measures.agreement import AgreementParameters
+from crisis.measures.agreement import AgreementNetwork, AgreementParameters
 from crisis.measures.camps import CampParameters
 from crisis.measures.polarization import PolarizationParameters
 from crisis.measures.windows import WindowParameters
 from crisis.tables.view import View
 from crisis.ui import agreement_sections, desk, figure_card, method, over_time, page
+from crisis.ui.figure_card import Card
 from crisis.ui.form import form
 
 START = AgreementParameters(statements="latest", normalize="average")
@@ -37,13 +37,11 @@ def render() -> None:
         camp = CampParameters(chosen.scale, chosen.statements, chosen.deeds, chosen.valence)
         spread = PolarizationParameters(chosen.deeds, chosen.valence)
         windows = WindowParameters(scale=chosen.scale, deeds=chosen.deeds, valence=chosen.valence)
-        found = desk.remembered(camps.camps, view, camp)
-        scored = desk.remembered(polarization.polarization, view, spread)
-        frame.answer(_answer(view, found, scored))
-        _picture(view, picture, chosen, camp, least)
-        agreement_sections.camps(view, found, camp)
-        agreement_sections.polarization(view, scored, spread)
-        over_time.section(view, camps.members(found), windows)
+        frame.answer(desk.remembered(_answer, view, camp, spread))
+        figure_card.show(view, _card, picture, chosen, camp, least)
+        agreement_sections.camps(view, camp)
+        agreement_sections.polarization(view, spread)
+        over_time.section(view, desk.remembered(_camps, view, camp), windows)
         method.section("agreement", "camps", "polarization", "windows")
 
 
@@ -61,7 +59,14 @@ def _controls() -> tuple[str, AgreementParameters, int]:
     return picture or PICTURES[0], chosen, int(least)
 
 
-def _answer(view: View, found: pd.DataFrame, scored: pd.DataFrame) -> str:
+def _camps(view: View, camp: CampParameters) -> list[list[str]]:
+    """Row ids, camp by camp."""
+    return camps.members(desk.remembered(camps.camps, view, camp))
+
+
+def _answer(view: View, camp: CampParameters, spread: PolarizationParameters) -> str:
+    found = desk.remembered(camps.camps, view, camp)
+    scored = desk.remembered(polarization.polarization, view, spread)
     groups = [camp for camp in camps.members(found) if len(camp) > 1]
     if not groups:
         return "Nobody stands together: no two actors share an issue and a side."
@@ -77,40 +82,33 @@ def _few(names: list[str]) -> str:
     return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
-def _drawn(view: View, chosen: AgreementParameters, camp: CampParameters, least: int) -> list[list[str]]:
+def _drawn(view: View, network: AgreementNetwork, camp: CampParameters, least: int) -> list[list[str]]:
     """Who is drawn, camp by camp; at the end those without a camp."""
     found = desk.remembered(camps.camps, view, camp)
-    known = {*agreement.agreement(view, chosen).rows}
-    kept = found[(found["statements"] >= least) & found["row_id"].isin(known)]
+    kept = found[(found["statements"] >= least) & found["row_id"].isin({*network.rows})]
     return [*camps.members(kept), [*kept.loc[kept["camp"].isna(), "row_id"]]]
 
 
-def _figure(
-    view: View, picture: str, chosen: AgreementParameters, camp: CampParameters, least: int, ink: Ink
-) -> go.Figure:
-    network, names = agreement.agreement(view, chosen), view.case.names
-    groups = _drawn(view, chosen, camp, least)
-    if picture == "Matrix":
-        return agreement_chart.agreement_figure(network, [*filter(None, groups)], names, ink=ink, empty=EMPTY)
-    pulls = agreement_tables.pulls(view, network, groups[:-1])
-    return agreement_network.agreement_network_figure(
-        network, groups[:-1], layout.place(pulls), names, ink=ink, empty=EMPTY
-    )
-
-
-def _picture(view: View, picture: str, chosen: AgreementParameters, camp: CampParameters, least: int) -> None:
-    network, groups = agreement.agreement(view, chosen), _drawn(view, chosen, camp, least)
+def _card(view: View, picture: str, chosen: AgreementParameters, camp: CampParameters, least: int) -> Card:
+    network = agreement.agreement(view, chosen)
+    groups = _drawn(view, network, camp, least)
     chart = agreement_chart if picture == "Matrix" else agreement_network
-    card = figure_card.Card(
+    return Card(
         "agreement",
         agreement.TIES.label(chosen.tie).capitalize(),
-        _figure,
-        (picture, chosen, camp, least),
+        lambda ink: _figure(view, picture, network, groups, ink),
         chart.alt_text(network, sum(map(len, groups)), len(groups) - 1),
         lambda: agreement_tables.pairs(view, network),
         (agreement_tables.words(chosen), chart.LEGEND),
     )
-    figure_card.show(card, view)
+
+
+def _figure(view: View, picture: str, network: AgreementNetwork, groups: list[list[str]], ink: Ink) -> go.Figure:
+    names = view.case.names
+    if picture == "Matrix":
+        return agreement_chart.agreement_figure(network, [*filter(None, groups)], names, ink=ink, empty=EMPTY)
+    places = layout.place(agreement_tables.pulls(view, network, groups[:-1]))
+    return agreement_network.agreement_network_figure(network, groups[:-1], places, names, ink=ink, empty=EMPTY)
 
 
 if __name__ == "__main__":

@@ -1,16 +1,16 @@
 """What was promised or threatened, on which condition, and was it carried out, how late?"""
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from crisis.charts import commitments as chart
-from crisis.charts.theme import Ink, counted
+from crisis.charts.theme import counted
 from crisis.measures import shift_list
 from crisis.measures.commitments import commitments
 from crisis.model.dates import in_words
 from crisis.tables.view import View
 from crisis.ui import desk, evidence, figure_card, method, page
+from crisis.ui.figure_card import Card
 
 EMPTY = "No promise or threat is coded here. Choose a later day, more countries or issues, or a wider grade."
 NOTE = (
@@ -24,18 +24,15 @@ def render() -> None:
     with page.frame("Commitments", "What was promised or threatened, on which condition, and was it done?") as frame:
         view = frame.view
         found = desk.remembered(commitments, view)
-        frame.answer(_answer(found))
+        frame.answer(desk.remembered(_answer, view))
         _list(view, found)
         st.subheader("From word to deed")
-        title = f"Promises and threats as of {in_words(view.day)}"
-        notes = tuple(filter(None, (NOTE, chart.more(found))))
-        alt = chart.commitments_alt(found)
-        card = figure_card.Card("commitments", title, _figure, (), alt, lambda: shift_list.promises(view), notes)
-        figure_card.show(card, view)
+        figure_card.show(view, _card)
         method.section("commitments")
 
 
-def _answer(found: pd.DataFrame) -> str:
+def _answer(view: View) -> str:
+    found = desk.remembered(commitments, view)
     if found.empty:
         return EMPTY
     threats = int((found["act"] == "threat").sum())
@@ -64,9 +61,16 @@ def _list(view: View, found: pd.DataFrame) -> None:
     )
 
 
-def _figure(view: View, ink: Ink) -> go.Figure:
-    found = desk.remembered(commitments, view)
-    return chart.commitments_figure(found, view.day, view.case.names, view.case.issue_names, ink=ink, empty=EMPTY)
+def _card(view: View) -> Card:
+    found, names, issues = desk.remembered(commitments, view), view.case.names, view.case.issue_names
+    return Card(
+        "commitments",
+        f"Promises and threats as of {in_words(view.day)}",
+        lambda ink: chart.commitments_figure(found, view.day, names, issues, ink=ink, empty=EMPTY),
+        chart.commitments_alt(found),
+        lambda: shift_list.promises(view),
+        tuple(filter(None, (NOTE, chart.more(found)))),
+    )
 
 
 if __name__ == "__main__":

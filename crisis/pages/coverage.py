@@ -1,15 +1,15 @@
 """How much was coded, of whom, about what and when, and on how many sources?"""
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from crisis.charts import coverage as chart
-from crisis.charts.theme import Ink, counted
+from crisis.charts.theme import counted
 from crisis.measures import coverage
 from crisis.model.dates import in_words
 from crisis.tables.view import View
 from crisis.ui import desk, figure_card, page
+from crisis.ui.figure_card import Card
 
 EMPTY = "No statement is coded under this lens. Choose a later day, more countries or issues, or a wider grade."
 NOTE = (
@@ -21,10 +21,10 @@ def render() -> None:
     """Draw the page."""
     with page.frame("Coverage", "How much of it have we covered at all, and on how many sources?") as frame:
         view = frame.view
-        frame.answer(_answer(view))
+        frame.answer(desk.remembered(_answer, view))
         for by, title in (("actor", "Actor by week"), ("issue", "Issue by week")):
             st.subheader(title)
-            _card(view, by, title)
+            figure_card.show(view, _card, by, title)
 
 
 def _answer(view: View) -> str:
@@ -40,26 +40,20 @@ def _answer(view: View) -> str:
     )
 
 
-def _card(view: View, by: str, title: str) -> None:
-    counts = desk.remembered(coverage.by_week, view, by)
-    card = figure_card.Card(
+def _card(view: View, by: str, title: str) -> Card:
+    counts, names = coverage.by_week(view, by), _names(view, by)
+    return Card(
         f"coverage_{by}",
         f"Coverage: {title.lower()}",
-        _figure,
-        (by,),
+        lambda ink: chart.coverage_figure(counts, names, by, ink=ink, empty=EMPTY),
         chart.alt_text(counts, by),
         lambda: (_twin(view, by), ()),
         (NOTE,),
     )
-    figure_card.show(card, view)
 
 
 def _names(view: View, by: str) -> dict[str, str]:
     return view.case.names if by == "actor" else view.case.issue_names
-
-
-def _figure(view: View, by: str, ink: Ink) -> go.Figure:
-    return chart.coverage_figure(coverage.by_week(view, by), _names(view, by), by, ink=ink, empty=EMPTY)
 
 
 def _twin(view: View, by: str) -> pd.DataFrame:

@@ -2,17 +2,17 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from crisis.charts import network as chart
 from crisis.charts import network_legend
-from crisis.charts.theme import Ink, counted
+from crisis.charts.theme import counted
 from crisis.measures import layout, network, network_tables
 from crisis.measures.network import ActorNetwork
 from crisis.model.dates import in_words
 from crisis.tables.view import View
 from crisis.ui import desk, figure_card, network_controls, page
+from crisis.ui.figure_card import Card, Twin
 
 EMPTY = "No tie is left by these choices. Show contact, take a filter off, or choose a later day."
 
@@ -26,17 +26,7 @@ def render() -> None:
         size_by, colour_by, ends = network_controls.looks(found)
         path = network.shortest_path(found, *ends) if len(ends) == 2 else None
         frame.answer(_answer(found, ends, path))
-        card = figure_card.Card(
-            "network",
-            f"Who acts toward whom, as of {in_words(view.day)}",
-            _figure,
-            (choice, size_by, colour_by, tuple(path or ())),
-            network_legend.alt_text(found),
-            lambda: _twin(found),
-            (network_legend.legend_sentence(found, size_by=size_by, colour_by=colour_by),),
-            zoom=True,
-        )
-        figure_card.show(card, view)
+        figure_card.show(view, _card, choice, size_by, colour_by, path)
         _actors(found)
 
 
@@ -51,17 +41,22 @@ def _answer(found: ActorNetwork, ends: list[str], path: list[str] | None) -> str
     return f"{sentence} Shortest path: {' – '.join(found.names[one] for one in path)}."
 
 
-def _figure(
-    view: View, choice: dict[str, Any], size_by: str, colour_by: str, path: tuple[str, ...], ink: Ink
-) -> go.Figure:
+def _card(view: View, choice: dict[str, Any], size_by: str, colour_by: str, path: list[str] | None) -> Card:
     found = desk.remembered(network.actor_network, view, **choice)
     places = layout.positions(view.case, view.lens.level)
-    return chart.network_figure(
-        found, places, ink=ink, size_by=size_by, colour_by=colour_by, path=path or None, empty=EMPTY
+    looks: dict[str, Any] = {"size_by": size_by, "colour_by": colour_by}
+    return Card(
+        "network",
+        f"Who acts toward whom, as of {in_words(view.day)}",
+        lambda ink: chart.network_figure(found, places, ink=ink, path=path, empty=EMPTY, **looks),
+        network_legend.alt_text(found),
+        lambda: _twin(found),
+        (network_legend.legend_sentence(found, **looks),),
+        zoom=True,
     )
 
 
-def _twin(found: ActorNetwork) -> figure_card.Twin:
+def _twin(found: ActorNetwork) -> Twin:
     """Edges as a table, and the ties each row opens."""
     tokens = [f"tie|{one.row_id}|{one.recipient_row_id}|{one.sign}" for one in found.edges.itertuples()]
     return network_tables.edges_table(found), tokens

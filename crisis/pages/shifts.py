@@ -1,16 +1,16 @@
 """Who moved, how far and when; who breaks ranks inside a body or a government?"""
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from crisis.charts import shifts as chart
-from crisis.charts.theme import Ink, counted, signed
+from crisis.charts.theme import counted, signed
 from crisis.measures import shift_list
 from crisis.measures.shifts import PLAIN, SHIFTS, ShiftParameters, shifts
 from crisis.model.dates import in_words
 from crisis.tables.view import View
 from crisis.ui import desk, evidence, figure_card, method, page, shift_sections
+from crisis.ui.figure_card import Card
 from crisis.ui.form import form
 
 EMPTY = (
@@ -28,11 +28,11 @@ def render() -> None:
     with page.frame("Shifts", "Who moved, how far and when, and who breaks ranks?") as frame:
         view = frame.view
         kinds, parameters = _controls()
-        found = _found(view, kinds, parameters)
-        frame.answer(_answer(view, found))
+        found = desk.remembered(_found, view, kinds, parameters)
+        frame.answer(desk.remembered(_answer, view, kinds, parameters))
         _list(view, found, kinds, parameters)
         st.subheader("Before and after")
-        _card(view, found, kinds, parameters)
+        figure_card.show(view, _card, kinds, parameters)
         st.subheader("Step by step")
         shift_sections.steps(view, found)
         st.subheader("Inside a body or government")
@@ -55,7 +55,8 @@ def _found(view: View, kinds: tuple[str, ...], parameters: ShiftParameters) -> p
     return whole[whole["shift"].isin(kinds)]
 
 
-def _answer(view: View, found: pd.DataFrame) -> str:
+def _answer(view: View, kinds: tuple[str, ...], parameters: ShiftParameters) -> str:
+    found = desk.remembered(_found, view, kinds, parameters)
     if found.empty:
         return EMPTY
     counts = found["shift"].value_counts()
@@ -69,7 +70,7 @@ def _answer(view: View, found: pd.DataFrame) -> str:
 
 
 def _listed(view: View, kinds: tuple[str, ...], parameters: ShiftParameters) -> shift_list.Listed:
-    return shift_list.shifts(view, _found(view, kinds, parameters))
+    return shift_list.shifts(view, desk.remembered(_found, view, kinds, parameters))
 
 
 def _list(view: View, found: pd.DataFrame, kinds: tuple[str, ...], parameters: ShiftParameters) -> None:
@@ -87,17 +88,16 @@ def _list(view: View, found: pd.DataFrame, kinds: tuple[str, ...], parameters: S
     )
 
 
-def _card(view: View, found: pd.DataFrame, kinds: tuple[str, ...], parameters: ShiftParameters) -> None:
-    title = f"Stances before and after, as of {in_words(view.day)}"
-    notes = tuple(filter(None, (NOTE, chart.more(found), SAMPLE)))
-    chosen, alt = (kinds, parameters), chart.shifts_alt(found)
-    card = figure_card.Card("shifts", title, _figure, chosen, alt, lambda: shift_list.shifts(view, found), notes)
-    figure_card.show(card, view)
-
-
-def _figure(view: View, kinds: tuple[str, ...], parameters: ShiftParameters, ink: Ink) -> go.Figure:
-    found = _found(view, kinds, parameters)
-    return chart.shifts_figure(found, view.case.names, view.case.issue_names, ink=ink, empty=EMPTY)
+def _card(view: View, kinds: tuple[str, ...], parameters: ShiftParameters) -> Card:
+    found = desk.remembered(_found, view, kinds, parameters)
+    return Card(
+        "shifts",
+        f"Stances before and after, as of {in_words(view.day)}",
+        lambda ink: chart.shifts_figure(found, view.case.names, view.case.issue_names, ink=ink, empty=EMPTY),
+        chart.shifts_alt(found),
+        lambda: shift_list.shifts(view, found),
+        tuple(filter(None, (NOTE, chart.more(found), SAMPLE))),
+    )
 
 
 if __name__ == "__main__":

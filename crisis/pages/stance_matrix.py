@@ -3,16 +3,16 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from crisis.charts import matrix_drawing, stance_matrix
 from crisis.charts.matrix_drawing import ORDERS, Drawing
-from crisis.charts.theme import Ink, counted
+from crisis.charts.theme import counted
 from crisis.model.dates import in_words
 from crisis.model.lens import Lens
 from crisis.tables.view import View
 from crisis.ui import day_hand, desk, figure_card, page
+from crisis.ui.figure_card import Card
 
 TITLE = "Who stands where"
 FACTS = "Affirms (+) or denies (−); kept apart from stances. Whoever is not listed is silent in what was coded."
@@ -27,12 +27,14 @@ def render() -> None:
         order, opened, before = _controls(view)
         shown = desk.remembered(_drawing, view, order, opened, before.lens if before else None)
         frame.answer(_answer(shown))
-        _card(view, shown, order, opened, before)
+        earlier = before.lens if before else None
+        with day_hand.over(day_hand.stance_matrix(view, shown, opened)):
+            figure_card.show(view, _card, order, opened, earlier)
         facts = desk.remembered(matrix_drawing.facts, view)
         if facts.cells:
             st.subheader("Facts in dispute")
             st.caption(FACTS)
-            _facts(view, facts)
+            figure_card.show(view, _facts)
 
 
 def _controls(view: View) -> tuple[str, tuple[str, ...], View | None]:
@@ -76,44 +78,29 @@ def _answer(shown: Drawing) -> str:
     return f"{counted(len(cells), 'cell')} coded for {size}; {', '.join(told)}."
 
 
-def _card(view: View, shown: Drawing, order: str, opened: tuple[str, ...], before: View | None) -> None:
+def _card(view: View, order: str, opened: tuple[str, ...], before: Lens | None) -> Card:
+    shown = desk.remembered(_drawing, view, order, opened, before)
     notes = [stance_matrix.LEGEND]
     if before:
         notes.append(
-            f"Framed: moved since {in_words(before.lens.day(view.case))}, {len(shown.moved)} cells; Δ is by how much."
+            f"Framed: moved since {in_words(before.day(view.case))}, {len(shown.moved)} cells; Δ is by how much."
         )
-    card = figure_card.Card(
-        "stance_matrix",
-        TITLE,
-        _figure,
-        (order, opened, before.lens if before else None),
-        stance_matrix.alt_text(shown, in_words(view.lens.day(view.case))),
+    return _drawn("stance_matrix", TITLE, view, shown, tuple(notes))
+
+
+def _facts(view: View) -> Card:
+    return _drawn("facts", "Facts in dispute", view, desk.remembered(matrix_drawing.facts, view))
+
+
+def _drawn(key: str, title: str, view: View, shown: Drawing, notes: tuple[str, ...] = ()) -> Card:
+    return Card(
+        key,
+        title,
+        lambda ink: stance_matrix.stance_matrix_figure(shown, ink=ink, empty=EMPTY),
+        stance_matrix.alt_text(shown, in_words(view.day)),
         lambda: matrix_drawing.twin(shown),
-        tuple(notes),
+        notes,
     )
-    with day_hand.over(day_hand.stance_matrix(view, shown, opened)):
-        figure_card.show(card, view)
-
-
-def _figure(view: View, order: str, opened: tuple[str, ...], before: Lens | None, ink: Ink) -> go.Figure:
-    shown = desk.remembered(_drawing, view, order, opened, before)
-    return stance_matrix.stance_matrix_figure(shown, ink=ink, empty=EMPTY)
-
-
-def _facts(view: View, shown: Drawing) -> None:
-    card = figure_card.Card(
-        "facts",
-        "Facts in dispute",
-        _facts_figure,
-        (),
-        stance_matrix.alt_text(shown, in_words(view.lens.day(view.case))),
-        lambda: matrix_drawing.twin(shown),
-    )
-    figure_card.show(card, view)
-
-
-def _facts_figure(view: View, ink: Ink) -> go.Figure:
-    return stance_matrix.stance_matrix_figure(desk.remembered(matrix_drawing.facts, view), ink=ink, empty=EMPTY)
 
 
 if __name__ == "__main__":

@@ -3,16 +3,15 @@
 from dataclasses import replace
 from datetime import date
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from crisis.charts import timeline as chart
-from crisis.charts.theme import Ink
 from crisis.measures import evidence_list, timeline
 from crisis.model.case import Case
 from crisis.model.dates import in_words
 from crisis.tables.view import View
 from crisis.ui import day_hand, desk, figure_card, page
+from crisis.ui.figure_card import Card
 
 WIDTH = 1120
 """Pixels marks and labels are laid out for."""
@@ -30,18 +29,8 @@ def render() -> None:
         view = desk.view(replace(frame.view.lens, since=since))
         found = desk.remembered(timeline.timeline, view, lanes)
         frame.answer(chart.scope_sentence(found))
-        card = figure_card.Card(
-            "timeline",
-            f"What happened and what is announced, as of {in_words(view.day)}",
-            _figure,
-            (lanes,),
-            chart.alt_text(found),
-            lambda: evidence_list.with_tokens(evidence_list.events(view)),
-            (chart.scope_sentence(found), NOTE),
-            zoom=True,
-        )
         with day_hand.over(day_hand.timeline(view, lanes, WIDTH)):
-            figure_card.show(card, view)
+            figure_card.show(view, _card, lanes)
 
 
 def _controls(case: Case) -> tuple[str, date]:
@@ -70,9 +59,17 @@ def _controls(case: Case) -> tuple[str, date]:
     return lanes or "theme", case.first_day if lead_up else since
 
 
-def _figure(view: View, lanes: str, ink: Ink) -> go.Figure:
+def _card(view: View, lanes: str) -> Card:
     found = desk.remembered(timeline.timeline, view, lanes)
-    return chart.timeline_figure(found, ink=ink, width=WIDTH, empty=EMPTY)
+    return Card(
+        "timeline",
+        f"What happened and what is announced, as of {in_words(view.day)}",
+        lambda ink: chart.timeline_figure(found, ink=ink, width=WIDTH, empty=EMPTY),
+        chart.alt_text(found),
+        lambda: evidence_list.with_tokens(evidence_list.events(view)),
+        (chart.scope_sentence(found), NOTE),
+        zoom=True,
+    )
 
 
 if __name__ == "__main__":

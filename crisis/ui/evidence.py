@@ -89,5 +89,6 @@ def _flat(data: object) -> list[object]:
 
 @cache
 def _links():  # type: ignore[no-untyped-def]  # noqa: ANN202  (Streamlit exports no name for it)
-    script = (Path(__file__).parent / "links.js").read_text(encoding="utf-8")
+    here = Path(__file__).parent
+    script = "\n".join((here / name).read_text(encoding="utf-8") for name in ("picture.js", "links.js"))
     return st.components.v2.component("crisis_desk_links", html="<span></span>", js=script)

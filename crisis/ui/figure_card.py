@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
+from html import escape
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -17,23 +15,10 @@ from crisis.exports import csv_file, figure_file
 from crisis.exports.chart_files import WIDTH, footer
 from crisis.tables.view import View
 from crisis.ui import desk, evidence
-from crisis.ui.markdown import plain
+from crisis.ui.markdown import html, plain
 
 LEAST_WIDTH = 720
 """A chart as wide as the page is never narrower than this: on a phone it scrolls in its frame instead of shrinking."""
-
-_BUTTONS = '<button data-format="png">PNG</button><button data-format="svg">SVG</button>'
-_STYLE = """
-:host, div { display: flex; gap: .5rem; }
-button { font: inherit; font-size: .95rem; min-height: 2.5rem; padding: .25rem .75rem; background: transparent;
-  color: var(--st-text-color); border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius, .3rem);
-  cursor: pointer; margin-right: .5rem }
-button:hover, button:focus-visible { border-color: var(--st-primary-color); color: var(--st-primary-color) }
-button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px }
-"""
-
-
-Draw = Callable[..., go.Figure]
 
 Twin = tuple[pd.DataFrame, Sequence[str]]
 """A table of a chart's numbers, and for each row what it opens; no tokens where rows open nothing."""
@@ -50,9 +35,7 @@ class Card:
     title
         What the chart shows.
     draw
-        A module-level function of the view, the `arguments` and an ink; asked once for each.
-    arguments
-        What else the chart depends on; their ``repr`` must tell them apart.
+        Draws it with an ink.
     alt
         The chart in a sentence or two, for screen readers.
     twin
@@ -65,26 +48,44 @@ class Card:
 
     key: str
     title: str
-    draw: Draw
-    arguments: tuple[object, ...]
+    draw: Callable[[Ink], go.Figure]
     alt: str
     twin: Callable[[], Twin]
     notes: tuple[str, ...] = ()
     zoom: bool = False
 
 
-def show(card: Card, view: View) -> None:
-    """Draw a card."""
-    ink = desk.ink()
-    shown = desk.remembered(card.draw, view, *card.arguments, ink)
-    least = int(shown.layout.width or LEAST_WIDTH)
-    st.html(_room(card.key, least, int(shown.layout.height)))
+@dataclass(frozen=True, eq=False, slots=True)
+class _Ready:
+    """All of a card that is sent, but for what waits for a click."""
+
+    card: Card
+    figure: go.Figure
+    room: str
+    pictures: str
+
+
+def show(view: View, make: Callable[..., Card], *arguments: object) -> None:
+    """Draw a card.
+
+    Parameters
+    ----------
+    view
+        What the page shows.
+    make
+        A module-level function of the view and the arguments that makes the card; asked once for each and each ink.
+    arguments
+        What else the card depends on; their ``repr`` must tell them apart.
+    """
+    ready = desk.remembered(_ready, view, make, arguments, desk.ink())
+    card, width = ready.card, ready.figure.layout.width
+    st.html(ready.room)
     with st.container(key=f"scroll-{card.key}"):
         st.plotly_chart(
-            shown,
+            ready.figure,
             key=card.key,
             theme=None,
-            width="content" if shown.layout.width else "stretch",
+            width="content" if width else "stretch",
             alt=card.alt,
             on_select=lambda: evidence.clicked(card.key),
             selection_mode="points",
@@ -92,34 +93,47 @@ def show(card: Card, view: View) -> None:
         )
     if card.notes:
         st.caption(plain(" ".join(card.notes)))
-    _take_away(card, view, ink)
+    _take_away(ready, view)
     _table(card)
 
 
-def _room(key: str, width: int, height: int) -> str:
+def _ready(view: View, make: Callable[..., Card], arguments: tuple[object, ...], ink: Ink) -> _Ready:
+    card = make(view, *arguments)
+    figure = card.draw(ink)
+    return _Ready(card, figure, _room(card.key, figure), _pictures(card, view, figure, ink))
+
+
+def _room(key: str, figure: go.Figure) -> str:
     """Style that keeps room for a chart while it is drawn anew, so that nothing below it jumps."""
+    width, height = int(figure.layout.width or LEAST_WIDTH), int(figure.layout.height)
     return f"<style>.st-key-{key} {{ min-width: {width}px }} .st-key-scroll-{key} {{ min-height: {height}px }}</style>"
 
 
-def _take_away(card: Card, view: View, ink: Ink) -> None:
-    """Buttons under the chart. Pictures are drawn in the browser, so that no browser is needed on the server."""
-    name = filename(card.key, view)
-    described = (card.draw, card.arguments, card.title, card.notes)
+def _pictures(card: Card, view: View, figure: go.Figure, ink: Ink) -> str:
+    """Buttons for pictures, with what `picture.js` needs to draw them: no browser is needed on the server.
+
+    That is the layout of the framed figure; a browser that shows the dark one needs the marks of the light one too.
+    """
+    light = figure if ink is LIGHT else card.draw(LIGHT)
+    parts = [theme.frame(light.to_dict()["layout"], card.title, footer(card.notes, view), WIDTH)]
+    parts += [] if ink is LIGHT else [light.to_dict()["data"]]
+    buttons = "".join(
+        f'<button data-picture="{form}" aria-label="{form.upper()} of {html(card.title)}">{form.upper()}</button>'
+        for form in ("png", "svg")
+    )
+    kept = "".join(f"<pre hidden>{escape(to_json_plotly(part), quote=False)}</pre>" for part in parts)
+    name = html(filename(card.key, view))
+    return f'<div class="pictures" data-chart="{card.key}" data-filename="{name}">{buttons}{kept}</div>'
+
+
+def _take_away(ready: _Ready, view: View) -> None:
+    """Buttons under the chart."""
+    card, name = ready.card, filename(ready.card.key, view)
     with st.container(horizontal=True, key=f"take-{card.key}", vertical_alignment="center", gap="small"):
-        _picture()(
-            key=f"picture-{card.key}",
-            data={
-                "chart": card.key,
-                "title": card.title,
-                "filename": name,
-                "layout": desk.remembered(_frame, view, *described),
-                "marks": None if ink is LIGHT else desk.remembered(_marks, view, card.draw, card.arguments),
-            },
-            width="content",
-        )
+        st.html(ready.pictures, width="content")
         st.download_button(
             "HTML",
-            lambda: figure_file.html(_framed(view, *described), card.title, card.alt),
+            lambda: figure_file.html(_framed(card, view), card.title, card.alt),
             f"{name}.html",
             "text/html",
             key=f"html-{card.key}",
@@ -135,21 +149,9 @@ def _take_away(card: Card, view: View, ink: Ink) -> None:
         )
 
 
-def _framed(view: View, draw: Draw, arguments: tuple[object, ...], title: str, notes: tuple[str, ...]) -> go.Figure:
+def _framed(card: Card, view: View) -> go.Figure:
     """The light figure in the frame of an export."""
-    light = desk.remembered(draw, view, *arguments, LIGHT)
-    return theme.framed(light, title, footer(notes, view), WIDTH)
-
-
-def _frame(view: View, draw: Draw, arguments: tuple[object, ...], title: str, notes: tuple[str, ...]) -> str:
-    """The layout of the framed figure, as JSON: all a browser needs that has the marks."""
-    light = desk.remembered(draw, view, *arguments, LIGHT)
-    return str(to_json_plotly(theme.frame(light.to_dict()["layout"], title, footer(notes, view), WIDTH)))
-
-
-def _marks(view: View, draw: Draw, arguments: tuple[object, ...]) -> str:
-    """The marks of the light figure, as JSON: for a browser that shows the dark one."""
-    return str(to_json_plotly(desk.remembered(draw, view, *arguments, LIGHT).to_dict()["data"]))
+    return theme.framed(card.draw(LIGHT), card.title, footer(card.notes, view), WIDTH)
 
 
 def _table(card: Card) -> None:
@@ -189,9 +191,3 @@ def _config(card: Card, view: View) -> dict[str, object]:
         "scrollZoom": False,
         "doubleClick": False,
     }
-
-
-@cache
-def _picture():  # type: ignore[no-untyped-def]  # noqa: ANN202  (Streamlit exports no name for it)
-    script = (Path(__file__).parent / "picture.js").read_text(encoding="utf-8")
-    return st.components.v2.component("crisis_desk_picture", html=_BUTTONS, css=_STYLE, js=script)

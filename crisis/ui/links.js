@@ -1,4 +1,5 @@
-// Buttons inside the desk's own HTML: data-open asks Python for evidence, data-copy puts a citation on the clipboard.
+// Buttons inside the desk's own HTML: data-open asks Python for evidence, data-copy puts a citation on the clipboard,
+// data-picture takes a chart away; see picture.js, which stands before this.
 // Taps on charts ask for evidence too.
 export default function ({ setTriggerValue }) {
   window.crisisDeskOpen = (token) => setTriggerValue("open", token)
@@ -38,8 +39,9 @@ export default function ({ setTriggerValue }) {
     if (chart) tapped(chart, event)
   })
   document.addEventListener("click", async (event) => {
-    const button = event.target.closest?.("button[data-open], button[data-copy]")
+    const button = event.target.closest?.("button[data-open], button[data-copy], button[data-picture]")
     if (!button) return
+    if (button.dataset.picture) await takePicture(button)
     if (button.dataset.open) window.crisisDeskOpen(button.dataset.open)
     if (button.dataset.copy) {
       await copy(button.dataset.copy)

@@ -13,6 +13,7 @@ from crisis.measures.windows import WindowParameters
 from crisis.model.parameters import ParameterError
 from crisis.tables.view import View
 from crisis.ui import desk, figure_card
+from crisis.ui.figure_card import Card, Twin
 from crisis.ui.form import form
 from crisis.ui.markdown import plain
 
@@ -45,26 +46,26 @@ def section(view: View, camps: Sequence[Sequence[str]], start: WindowParameters)
     st.subheader("Over time")
     what = st.segmented_control("Show", WHAT, default=WHAT[0], required=True, key="over_time", bind="query-params")
     parameters = form(start, "window", dict.fromkeys(("scale", "deeds", "valence"), ()))
-    sides = _sides(view, camps) if what == WHAT[0] else ((), ())
+    sides = _sides(view, camps) if what == WHAT[0] else ()
+    told = [_told(view, camps, side) for side in sides]
+    title = f"Agreement of {told[0]} and {told[1]}" if sides else what
     try:
-        found = desk.remembered(_table, view, what, sides, parameters)
+        figure_card.show(view, _card, what, sides, title, parameters)
     except ParameterError as error:
         st.info(plain(f"{str(error)[0].upper()}{str(error)[1:]}"))
-        return
+
+
+def _card(view: View, what: str, sides: tuple[tuple[str, ...], ...], title: str, parameters: WindowParameters) -> Card:
+    found = _table(view, what, sides, parameters)
     columns = [*chart.TEMPO] if what == "Tempo" else [what.lower()]
-    title = (
-        what if what != WHAT[0] else f"Agreement of {_told(view, camps, sides[0])} and {_told(view, camps, sides[1])}"
-    )
-    card = figure_card.Card(
+    return Card(
         "windows",
         f"{title} over time",
-        _figure,
-        (what, sides, parameters),
+        lambda ink: _figure(found, what, sides, ink),
         chart.alt_text(found, title, columns),
         lambda: _twin(found, sides),
         (NOTES[what],),
     )
-    figure_card.show(card, view)
 
 
 def _sides(view: View, camps: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -113,17 +114,14 @@ def _table(view: View, what: str, sides: tuple[tuple[str, ...], ...], parameters
     return measure(view, parameters)
 
 
-def _figure(
-    view: View, what: str, sides: tuple[tuple[str, ...], ...], parameters: WindowParameters, ink: Ink
-) -> go.Figure:
-    found = desk.remembered(_table, view, what, sides, parameters)
+def _figure(found: pd.DataFrame, what: str, sides: tuple[tuple[str, ...], ...], ink: Ink) -> go.Figure:
     if what == "Tempo":
         return chart.tempo_figure(found, ink=ink, empty=EMPTY[what])
     rows = [one for side in sides for one in side]
     return chart.window_figure(found, what.lower(), rows, ink=ink, empty=EMPTY[what])
 
 
-def _twin(found: pd.DataFrame, sides: tuple[tuple[str, ...], ...]) -> figure_card.Twin:
+def _twin(found: pd.DataFrame, sides: tuple[tuple[str, ...], ...]) -> Twin:
     """Windows as a table; a row opens its statements."""
     rows = ";".join(one for side in sides for one in side)
     edges = zip(found["start"], found["end"], strict=True)

@@ -17,7 +17,7 @@ from crisis.ui import added_rows, cases, desk, evidence, lens_bar
 from crisis.ui.markdown import plain
 from crisis.ui.pack_button import pack_button
 
-STYLE = Path(__file__).parent / "desk.css"
+STYLE = f"<style>{(Path(__file__).parent / 'desk.css').read_text(encoding='utf-8')}</style>"
 
 
 @dataclass(frozen=True, slots=True)

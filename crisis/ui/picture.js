@@ -2,19 +2,15 @@
 // A picture cannot carry the page's web font, so it is measured in the fonts it will be read in.
 const FONTS = "'Segoe UI', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif"
 
-export default function ({ data, parentElement }) {
-  const draw = async (format) => {
-    const chart = document.querySelector(`.st-key-${data.chart} .js-plotly-plot`)
-    const Plotly = window.Plotly
-    if (!chart || !Plotly) return
-    const marks = (data.marks ? JSON.parse(data.marks) : chart.data).map(({ selectedpoints, ...trace }) => trace)
-    const figure = { data: marks, layout: JSON.parse(data.layout), config: {} }
-    figure.layout.font = { ...figure.layout.font, family: FONTS }
-    const { width, height } = figure.layout
-    await Plotly.downloadImage(figure, { format, width, height, scale: format === "png" ? 2 : 1, filename: data.filename })
-  }
-  for (const button of parentElement.querySelectorAll("button")) {
-    button.setAttribute("aria-label", `${button.textContent} of ${data.title}`)
-    button.onclick = () => draw(button.dataset.format)
-  }
+const takePicture = async (button) => {
+  const place = button.closest(".pictures")
+  const [layout, light] = [...place.querySelectorAll("pre")].map((part) => JSON.parse(part.textContent))
+  const chart = document.querySelector(`.st-key-${place.dataset.chart} .js-plotly-plot`)
+  if (!chart || !window.Plotly) return
+  const marks = (light ?? chart.data).map(({ selectedpoints, ...trace }) => trace)
+  const figure = { data: marks, layout: { ...layout, font: { ...layout.font, family: FONTS } }, config: {} }
+  const { width, height } = layout
+  const format = button.dataset.picture
+  const scale = format === "png" ? 2 : 1
+  await window.Plotly.downloadImage(figure, { format, width, height, scale, filename: place.dataset.filename })
 }

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from crisis.charts import shifts as step_chart
 from crisis.charts import spread as spread_chart
-from crisis.charts.theme import Ink
 from crisis.measures import shift_list
 from crisis.measures.shifts import curve
 from crisis.measures.spread import levels, spread
@@ -16,6 +14,7 @@ from crisis.measures.stance_matrix import stance_matrix
 from crisis.model.dates import in_words
 from crisis.tables.view import View
 from crisis.ui import desk, figure_card
+from crisis.ui.figure_card import Card
 
 MUTE = "No stance is coded here. Choose a later day, more countries or issues, or a wider grade."
 ALONE = "No body with two members and no state with two voices is coded here. Choose a later day or more countries."
@@ -28,45 +27,60 @@ INSIDE = (
 
 def steps(view: View, found: pd.DataFrame) -> None:
     """The steps of one row on one issue; at first those of the largest shift."""
-    chosen = _row_and_issue(view, found)
-    row_id, issue_id = chosen or ("", "")
-    who, about = view.case.names.get(row_id, ""), view.case.issue_names.get(issue_id, "")
+    figure_card.show(view, _steps, *_row_and_issue(view, found))
+
+
+def _steps(view: View, row_id: str, issue_id: str) -> Card:
+    names = view.case.names
+    who, about = names.get(row_id, ""), view.case.issue_names.get(issue_id, "")
     taken = curve(view, row_id, issue_id)
-    card = figure_card.Card(
+    return Card(
         "steps",
-        f"{who} on {about}, step by step" if chosen else "Step by step",
-        _steps_figure,
-        (row_id, issue_id),
-        step_chart.curve_alt(taken, who, about) if chosen else MUTE,
+        f"{who} on {about}, step by step" if row_id else "Step by step",
+        lambda ink: step_chart.curve_figure(taken, view.day, names, ink=ink, empty=MUTE),
+        step_chart.curve_alt(taken, who, about) if row_id else MUTE,
         lambda: shift_list.curve(view, taken),
-        (HELD,) if chosen else (),
+        (HELD,) if row_id else (),
     )
-    figure_card.show(card, view)
 
 
 def inside(view: View) -> None:
     """The spread inside one body or state."""
+    groups = desk.remembered(_groups, view)
+    group_id = ""
+    if groups:
+        group_id = st.selectbox(
+            "Inside", groups, format_func=view.case.names.__getitem__, key="group", bind="query-params", width=260
+        )
+    figure_card.show(view, _spread, group_id)
+
+
+def _groups(view: View) -> list[str]:
+    """Bodies and states with a spread inside."""
+    return [*desk.remembered(spread, view)["group_id"].unique()]
+
+
+def _spread(view: View, group_id: str) -> Card:
     whole = desk.remembered(spread, view)
-    group_id = _group(view, [*whole["group_id"].unique()])
-    found = whole[whole["group_id"] == group_id]
+    found, held = whole[whole["group_id"] == group_id], levels(view, group_id)
     name = view.case.names.get(group_id, "")
-    card = figure_card.Card(
+    return Card(
         "spread",
         f"Spread inside {name} as of {in_words(view.day)}" if name else "Spread",
-        _spread_figure,
-        (group_id,),
+        lambda ink: spread_chart.spread_figure(
+            found, held, view.case.names, view.case.issue_names, ink=ink, empty=ALONE
+        ),
         spread_chart.spread_alt(found, name) if name else ALONE,
-        lambda: shift_list.spread(view, found, levels(view, group_id)),
+        lambda: shift_list.spread(view, found, held),
         tuple(filter(None, (INSIDE, spread_chart.more(found)))) if name else (),
     )
-    figure_card.show(card, view)
 
 
-def _row_and_issue(view: View, found: pd.DataFrame) -> tuple[str, str] | None:
-    """Whose steps on which issue; nothing where no stance is coded."""
+def _row_and_issue(view: View, found: pd.DataFrame) -> tuple[str, str]:
+    """Whose steps on which issue; empty ids where no stance is coded."""
     cells = stance_matrix(view).cells
     if cells.empty:
-        return None
+        return "", ""
     names, issues = view.case.names, view.case.issue_names
     with st.container(horizontal=True, vertical_alignment="bottom", key="step-controls"):
         rows = desk.remembered(_rows, view)
@@ -88,26 +102,6 @@ def _rows(view: View) -> list[str]:
     return sorted(stance_matrix(view).rows, key=lambda one: view.case.names[one].casefold())
 
 
-def _group(view: View, groups: Sequence[str]) -> str:
-    """Which body or state; the empty id where there is none."""
-    if not groups:
-        return ""
-    chosen: str = st.selectbox(
-        "Inside", groups, format_func=view.case.names.__getitem__, key="group", bind="query-params", width=260
-    )
-    return chosen
-
-
 def _first(options: Sequence[str], wanted: pd.Series) -> int:
     """Place of the first of the wanted among the options; 0 where none is."""
     return next((options.index(one) for one in wanted if one in options), 0)
-
-
-def _steps_figure(view: View, row_id: str, issue_id: str, ink: Ink) -> go.Figure:
-    return step_chart.curve_figure(curve(view, row_id, issue_id), view.day, view.case.names, ink=ink, empty=MUTE)
-
-
-def _spread_figure(view: View, group_id: str, ink: Ink) -> go.Figure:
-    whole = desk.remembered(spread, view)
-    found, held = whole[whole["group_id"] == group_id], levels(view, group_id)
-    return spread_chart.spread_figure(found, held, view.case.names, view.case.issue_names, ink=ink, empty=ALONE)

@@ -318,7 +318,7 @@ def test_beyond_sixty_actors_the_largest_carry_their_names(shipped):
 
 def test_a_picture_is_drawn_the_same_every_time(shipped, before):
     where = positions(shipped, "country")
-    assert network_figure(before, where) == network_figure(before, where)
+    assert network_figure(before, where).to_json() == network_figure(before, where).to_json()
 
 
 def test_a_label_stands_below_its_mark_where_nothing_is_in_the_way():

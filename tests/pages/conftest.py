@@ -1,6 +1,7 @@
 """The desk as a browser session sees it, without a browser."""
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from crisis import stores
 
 DESK = Path(__file__).resolve().parents[2] / "dashboard.py"
+UNSEEN = re.compile(r"<pre hidden>[^<]*</pre>")
 MAIN, SIDEBAR, OVER = 0, 1, 2
 """Places of a page: its own, the bar at its side, the panels over it."""
 
@@ -38,9 +40,9 @@ class Session:
         return [one.value for one in [*found, *alerts]] + [one.label for one in block.get("expander")] + dialogs
 
     def html(self, place=MAIN):
-        """HTML as it is sent to the browser, styles apart."""
+        """HTML as it is sent to the browser, styles and what is kept out of sight for pictures apart."""
         bodies = [one.proto.body for one in self.app._tree.children.get(place, {}).get("html")]
-        return [body for body in bodies if not body.startswith("<style>")]
+        return [UNSEEN.sub("", body) for body in bodies if not body.startswith("<style>")]
 
     def said(self, place=MAIN):
         """All texts of a place in one, escapes taken off."""
