@@ -1,6 +1,7 @@
 """Shifts as figures: the stance before and after, and the steps of one row on one issue."""
 
-from collections.abc import Hashable, Mapping
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -19,13 +20,11 @@ MOST = 30
 LEAST_TAIL = 21
 """Days after the last statement that a step curve shows at least, where the day of the lens lies that far off."""
 
-_PAIR = ["from_position_id", "to_position_id"]
-
 Names = Mapping[str, str]
 Row = Mapping[Hashable, Any]
 
 
-def pairs(found: pd.DataFrame) -> pd.DataFrame:
+def pairs(found: pd.DataFrame) -> list[Row]:
     """Shifts by their two statements, in their order.
 
     Parameters
@@ -35,12 +34,21 @@ def pairs(found: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame
-        One row a pair, with ``kinds``: what the pair is, in words, joined by commas.
+    list
+        One a pair: its first shift, and as ``kinds`` what the pair is, in words, joined by commas.
     """
-    labels = found["shift"].map(SHIFTS.label).groupby([found[name] for name in _PAIR], sort=False).agg(", ".join)
-    once = found.drop_duplicates(_PAIR)
-    return once.assign(kinds=[labels[pair] for pair in zip(*(once[name] for name in _PAIR), strict=True)])
+    first: dict[tuple[str, str], Row] = {}
+    kinds: dict[tuple[str, str], list[str]] = {}
+    for one in found.to_dict("records"):
+        pair = one["from_position_id"], one["to_position_id"]
+        first.setdefault(pair, one)
+        kinds.setdefault(pair, []).append(SHIFTS.label(one["shift"]))
+    return [{**one, "kinds": ", ".join(kinds[pair])} for pair, one in first.items()]
+
+
+def _count(found: pd.DataFrame) -> int:
+    """How many pairs of statements there are."""
+    return len({*zip(found["from_position_id"], found["to_position_id"], strict=True)})
 
 
 def shifts_figure(found: pd.DataFrame, rows: Names, issues: Names, *, ink: Ink = LIGHT, empty: str = "") -> go.Figure:
@@ -64,7 +72,7 @@ def shifts_figure(found: pd.DataFrame, rows: Names, issues: Names, *, ink: Ink =
     """
     if found.empty:
         return theme.sentence(empty, ink)
-    drawn = pairs(found).head(MOST).to_dict("records")
+    drawn = pairs(found)[:MOST]
     left: list[Words] = [(rows[one["actor_id"]], issues[one["issue_id"]]) for one in drawn]
     right: list[Words] = [(span(one["from_day"], one["to_day"]), one["kinds"]) for one in drawn]
     base = labelled_rows.layout(left, right, labelled_rows.stance_axis(ink), ink)
@@ -99,15 +107,15 @@ def shifts_alt(found: pd.DataFrame) -> str:
     """Before and after in a sentence, for screen readers."""
     if found.empty:
         return "Shifts: nobody moved under this lens."
-    kinds = found["shift"].map(SHIFTS.label).value_counts(sort=False)
+    kinds = Counter(map(SHIFTS.label, found["shift"]))
     told = ", ".join(f"{kind} {number}" for kind, number in kinds.items())
-    count = counted(len(found.drop_duplicates(_PAIR)), "pair")
+    count = counted(_count(found), "pair")
     return f"Stances before and after: {count} of statements ({told}), largest change first."
 
 
 def more(found: pd.DataFrame) -> str:
     """How many pairs are not drawn; nothing where all are."""
-    rest = len(found.drop_duplicates(_PAIR)) - MOST
+    rest = _count(found) - MOST
     return f"The {MOST} largest changes are drawn; {rest} more stand in the list." if rest > 0 else ""
 
 
@@ -136,9 +144,11 @@ def curve_figure(
     """
     if curve.empty:
         return theme.sentence(empty, ink)
-    marks = [*curve.groupby(["day", "stance"], sort=False)]
-    days = [f"{one:%Y-%m-%d}" for (one, _), _ in marks]
-    stances = [int(stance) for (_, stance), _ in marks]
+    marks: dict[tuple[pd.Timestamp, int], list[Any]] = {}
+    for one, stance, *said in zip(*(curve[name] for name in ("day", "stance", "actor_id", "position_id")), strict=True):
+        marks.setdefault((one, int(stance)), []).append(said)
+    days = [_day(one) for one, _ in marks]
+    stances = [stance for _, stance in marks]
     points = theme.scatter(
         x=days,
         y=stances,
@@ -149,8 +159,8 @@ def curve_figure(
             "line": {"width": 1, "color": STANCE_EDGE},
             "opacity": 1,
         },
-        customdata=[["position", *said["position_id"]] for _, said in marks],
-        hovertext=[_who(one, int(stance), said["actor_id"], names) for (one, stance), said in marks],
+        customdata=[["position", *(position_id for _, position_id in said)] for said in marks.values()],
+        hovertext=[_who(*mark, (actor_id for actor_id, _ in said), names) for mark, said in marks.items()],
         hoverinfo="text",
         name="statements",
     )
@@ -213,7 +223,7 @@ def _day(day: pd.Timestamp) -> str:
     return f"{day:%Y-%m-%d}"
 
 
-def _who(day: pd.Timestamp, stance: int, actors: pd.Series, names: Names) -> str:
+def _who(day: pd.Timestamp, stance: int, actors: Iterable[str], names: Names) -> str:
     who = ", ".join(dict.fromkeys(short(names[one], 40) for one in actors))
     said = f"<b>{signed(stance)}</b> {STANCES.label(str(stance))}, {in_brief(day)}"
     return f"{said}<br>{escaped(short(who, 80))}<br>Click to open"

@@ -122,7 +122,7 @@ def layout(ink: Ink, *, height: int, width: int | None = None, margin: dict[str,
         "paper_bgcolor": ink.ground,
         "plot_bgcolor": ink.ground,
         "height": height,
-        "width": width,
+        **({"width": width} if width else {}),
         "margin": {**margin, "pad": 0},
         "hoverlabel": {
             "bgcolor": ink.ground,
@@ -211,11 +211,23 @@ class Drawn(go.Figure):  # type: ignore[misc]  # plotly has no types
     """
 
     def __init__(self, traces: Iterable[Trace], settings: dict[str, Any]) -> None:
-        super().__init__(data=[*traces], layout=settings, _validate=False)
+        self.__dict__["parts"] = {"data": [*traces], "layout": settings}
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        """Build what plotly keeps of a figure, when somebody asks for it: one that is only shown never needs it."""
+        parts = self.__dict__.pop("parts", None)
+        if parts is None:
+            raise AttributeError(name)
+        super().__init__(**parts, _validate=False)
+        return getattr(self, name)
+
+    def __reduce__(self) -> tuple[type[go.Figure], tuple[dict[str, Any]]]:
+        return go.Figure, (self.to_dict(),)
 
     def to_dict(self) -> dict[str, Any]:
         """Traces and layout as they are now; what is inside them is the figure's own and not to be changed."""
-        return {"data": [{**trace} for trace in self._data], "layout": {**self._layout}}
+        parts = self.__dict__.get("parts") or {"data": self._data, "layout": self._layout}
+        return {"data": [{**trace} for trace in parts["data"]], "layout": {**parts["layout"]}}
 
 
 def drawn(traces: Iterable[Trace], settings: dict[str, Any]) -> Drawn:

@@ -173,7 +173,7 @@ def _shifts(view: View) -> Exhibit:
             f"{signed(one['from_stance'])}, {in_words(one['from_day'])}",
             f"{signed(one['to_stance'])}, {in_words(one['to_day'])}",
         )
-        for one in (shift_chart.pairs(found).to_dict("records") if len(found) else ())
+        for one in shift_chart.pairs(found)
     )
     head = ("Who", "Issue", "Shift", "From", "To")
     table = (Table("shifts", "Shifts in rows, the largest first", head, rows),) if rows else ()

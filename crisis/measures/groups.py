@@ -1,6 +1,6 @@
 """Groups: the members of a body and the parts of a state, and where each of them stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -34,21 +34,24 @@ class Stands:
         Rows x issues, the statement each rests on, ``""`` where nothing is coded.
     """
 
-    rows: pd.Index
+    rows: tuple[str, ...]
     issues: np.ndarray
     stance: np.ndarray
     position: np.ndarray
 
-    def of(self, some: Sequence[str]) -> "Stands":
-        """The stances of some rows, in their order; a row without a stance has none on any issue."""
-        place = self.rows.get_indexer(pd.Index([*some]))
-        stance = np.full((len(place), len(self.issues)), np.nan)
-        position = np.full(stance.shape, "", dtype=object)
-        stance[place >= 0] = self.stance[place[place >= 0]]
-        position[place >= 0] = self.position[place[place >= 0]]
-        return Stands(pd.Index([*some]), self.issues, stance, position)
+    def of(self, groups: Mapping[str, Sequence[str]]) -> "dict[str, Stands]":
+        """The stances of groups of rows, in their order; a row without a stance has none on any issue."""
+        place = {one: place for place, one in enumerate(self.rows)}
+        stance = np.vstack([self.stance, np.full(len(self.issues), np.nan)])  # the last row is that of who has none
+        position = np.vstack([self.position, np.full(len(self.issues), "", dtype=object)])
+        found = {}
+        for group, rows in groups.items():
+            places = [place.get(one, -1) for one in rows]
+            found[group] = Stands(tuple(rows), self.issues, stance[places], position[places])
+        return found
 
 
+@lru_cache(maxsize=20)
 def groups(view: View) -> dict[str, Stands]:
     """Every group with the latest stances of its members, facts in dispute left out; bodies first, then states.
 
@@ -64,8 +67,8 @@ def groups(view: View) -> dict[str, Stands]:
     """
     whole = _stands(_said(view, "country"), view)
     part = _stands(_said(view, _part_level(view)), view)
-    found = {group: whole.of(inside) for group, inside in bodies(view).items()}
-    return found | {group: part.of(inside) for group, inside in parts(view).items() if group not in found}
+    found = whole.of(bodies(view))
+    return found | part.of({group: inside for group, inside in parts(view).items() if group not in found})
 
 
 def bodies(view: View) -> dict[str, tuple[str, ...]]:
@@ -148,4 +151,4 @@ def _stands(said: Statements, view: View) -> Stands:
     position = np.full(stance.shape, "", dtype=object)
     stance[said.row, said.issue] = said.stance
     position[said.row, said.issue] = said.position
-    return Stands(pd.Index(said.rows), said.issues, stance, position)
+    return Stands(tuple(said.rows), said.issues, stance, position)

@@ -1,5 +1,9 @@
 """Shifts, steps, spreads and promises as flat tables of names: what their pages list."""
 
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
 import pandas as pd
 
 from crisis.measures.commitments import MET, commitments
@@ -27,33 +31,39 @@ def shifts(view: View, found: pd.DataFrame) -> Listed:
     tuple
         The table, and for each row the token of its two statements.
     """
-    said = view.positions.set_index("position_id")
-    before, after = said.loc[found["from_position_id"]], said.loc[found["to_position_id"]]
-    names = view.case.names
+    names, issues = view.case.names, view.case.issue_names
+    said = {one: rest for one, *rest in zip(*(view.positions[name] for name in _SAID), strict=True)}
+    size = found["to_stance"].to_numpy() - found["from_stance"].to_numpy()
+    gap = found["to_day"].to_numpy() - found["from_day"].to_numpy()
     table = pd.DataFrame(
         {
-            "Who": found["actor_id"].map(names),
-            "Issue": found["issue_id"].map(view.case.issue_names),
-            "Shift": found["shift"].map(SHIFTS.label),
-            "From": found["from_stance"],
-            "To": found["to_stance"],
-            "Size": (found["to_stance"] - found["from_stance"]).abs(),
-            "Day before": found["from_day"].dt.date,
-            "Day after": found["to_day"].dt.date,
-            "Days between": (found["to_day"] - found["from_day"]).dt.days,
-            **_ends(view, before, "before"),
-            **_ends(view, after, "after"),
-        }
+            "Who": [names[one] for one in found["actor_id"]],
+            "Issue": [issues[one] for one in found["issue_id"]],
+            "Shift": [SHIFTS.label(one) for one in found["shift"]],
+            "From": found["from_stance"].to_numpy(),
+            "To": found["to_stance"].to_numpy(),
+            "Size": np.abs(size),
+            "Day before": [one.date() for one in found["from_day"]],
+            "Day after": [one.date() for one in found["to_day"]],
+            "Days between": gap.astype("timedelta64[D]").astype("int64"),
+            **_ends(view, [said[one] for one in found["from_position_id"]], "before"),
+            **_ends(view, [said[one] for one in found["to_position_id"]], "after"),
+        },
+        index=found.index,
     )
-    return table, [*("position|" + found["from_position_id"] + "|" + found["to_position_id"])]
+    ends = zip(found["from_position_id"], found["to_position_id"], strict=True)
+    return table, [f"position|{before}|{after}" for before, after in ends]
 
 
-def _ends(view: View, said: pd.DataFrame, when: str) -> dict[str, list[str]]:
+_SAID = ("position_id", "actor_id", "act", "condition", "source_list")
+
+
+def _ends(view: View, said: Sequence[Sequence[Any]], when: str) -> dict[str, list[str]]:
     return {
-        f"Said by {when}": [view.case.names[one] for one in said["actor_id"]],
-        f"Act {when}": [ACTS.label(one) for one in said["act"]],
-        f"Condition {when}": [CONDITIONS.label(one) for one in said["condition"]],
-        f"Source {when}": [_publishers(view, ids) for ids in said["source_list"]],
+        f"Said by {when}": [view.case.names[actor_id] for actor_id, *_ in said],
+        f"Act {when}": [ACTS.label(act) for _, act, *_ in said],
+        f"Condition {when}": [CONDITIONS.label(condition) for *_, condition, _ in said],
+        f"Source {when}": [_publishers(view, ids) for *_, ids in said],
     }
 
 

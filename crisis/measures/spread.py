@@ -48,13 +48,14 @@ def spread(view: View) -> pd.DataFrame:
     known.
     """
     rows = [
-        {"group_id": group, "issue_id": stands.issues[column], **_on_issue([*stands.rows], stands.stance[:, column])}
+        {"group_id": group, "issue_id": stands.issues[column], **_on_issue(stands.rows, stands.stance[:, column])}
         for group, stands in groups(view).items()
         for column in _widest_first(stands)
     ]
-    whole = dict.fromkeys(_WHOLE, "int64")
-    words = dict.fromkeys((name for name in COLUMNS if name not in whole), "str")
-    return pd.DataFrame(rows, columns=[*COLUMNS]).astype(whole | words)
+    columns = {name: [row[name] for row in rows] for name in COLUMNS}
+    return pd.DataFrame(
+        {name: pd.array(some, dtype="int64" if name in _WHOLE else "str") for name, some in columns.items()}
+    )
 
 
 def levels(view: View, group_id: str) -> pd.DataFrame:
@@ -111,7 +112,7 @@ def _levels(stands: Stands, column: int) -> Iterator[Mapping[str, object]]:
         yield {
             "issue_id": stands.issues[column],
             "stance": int(level),
-            "members": tuple(stands.rows[mask]),
+            "members": tuple(_chosen(stands.rows, mask)),
             "position_ids": tuple(stands.position[mask, column]),
         }
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any, Literal
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -61,6 +62,7 @@ class _Ready:
 
     card: Card
     figure: go.Figure
+    width: Literal["content", "stretch"]
     room: str
     pictures: str
 
@@ -78,14 +80,14 @@ def show(view: View, make: Callable[..., Card], *arguments: object) -> None:
         What else the card depends on; their ``repr`` must tell them apart.
     """
     ready = desk.remembered(_ready, view, make, arguments, desk.ink())
-    card, width = ready.card, ready.figure.layout.width
+    card = ready.card
     st.html(ready.room)
     with st.container(key=f"scroll-{card.key}"):
         st.plotly_chart(
             ready.figure,
             key=card.key,
             theme=None,
-            width="content" if width else "stretch",
+            width=ready.width,
             alt=card.alt,
             on_select=lambda: evidence.clicked(card.key),
             selection_mode="points",
@@ -100,12 +102,14 @@ def show(view: View, make: Callable[..., Card], *arguments: object) -> None:
 def _ready(view: View, make: Callable[..., Card], arguments: tuple[object, ...], ink: Ink) -> _Ready:
     card = make(view, *arguments)
     figure = card.draw(ink)
-    return _Ready(card, figure, _room(card.key, figure), _pictures(card, view, figure, ink))
+    size = figure.to_dict()["layout"]
+    room, pictures = _room(card.key, size), _pictures(card, view, figure, ink)
+    return _Ready(card, figure, "content" if size.get("width") else "stretch", room, pictures)
 
 
-def _room(key: str, figure: go.Figure) -> str:
+def _room(key: str, size: dict[str, Any]) -> str:
     """Style that keeps room for a chart while it is drawn anew, so that nothing below it jumps."""
-    width, height = int(figure.layout.width or LEAST_WIDTH), int(figure.layout.height)
+    width, height = int(size.get("width") or LEAST_WIDTH), int(size["height"])
     return f"<style>.st-key-{key} {{ min-width: {width}px }} .st-key-scroll-{key} {{ min-height: {height}px }}</style>"
 
 

@@ -1,6 +1,6 @@
 """Sections of the shifts page that have a choice of their own: the steps of one row, the spread inside one group."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -78,18 +78,18 @@ def _spread(view: View, group_id: str) -> Card:
 
 def _row_and_issue(view: View, found: pd.DataFrame) -> tuple[str, str]:
     """Whose steps on which issue; empty ids where no stance is coded."""
-    cells = stance_matrix(view).cells
-    if cells.empty:
+    spoken = desk.remembered(_spoken, view)
+    if not spoken:
         return "", ""
     names, issues = view.case.names, view.case.issue_names
     with st.container(horizontal=True, vertical_alignment="bottom", key="step-controls"):
-        rows = desk.remembered(_rows, view)
+        rows = [*spoken]
         row_id = st.selectbox(
             "Who", rows, index=_first(rows, found["actor_id"]), format_func=names.__getitem__, key="who",
             bind="query-params", width=260,
         )  # fmt: skip
-        about = [*cells.loc[cells["row_id"] == row_id, "issue_id"]]
-        largest = found.loc[found["actor_id"] == row_id, "issue_id"]
+        about = spoken[row_id]
+        largest = (one for who, one in zip(found["actor_id"], found["issue_id"], strict=True) if who == row_id)
         issue_id = st.selectbox(
             "On", about, index=_first(about, largest), format_func=issues.__getitem__, key="about",
             bind="query-params", width=320,
@@ -97,11 +97,15 @@ def _row_and_issue(view: View, found: pd.DataFrame) -> tuple[str, str]:
     return row_id, issue_id
 
 
-def _rows(view: View) -> list[str]:
-    """Rows with a stance, by name."""
-    return sorted(stance_matrix(view).rows, key=lambda one: view.case.names[one].casefold())
+def _spoken(view: View) -> dict[str, list[str]]:
+    """Issues each row has a stance on, rows by name."""
+    cells = stance_matrix(view).cells
+    found: dict[str, list[str]] = {}
+    for row_id, issue_id in zip(cells["row_id"], cells["issue_id"], strict=True):
+        found.setdefault(row_id, []).append(issue_id)
+    return dict(sorted(found.items(), key=lambda one: view.case.names[one[0]].casefold()))
 
 
-def _first(options: Sequence[str], wanted: pd.Series) -> int:
+def _first(options: Sequence[str], wanted: Iterable[str]) -> int:
     """Place of the first of the wanted among the options; 0 where none is."""
     return next((options.index(one) for one in wanted if one in options), 0)

@@ -64,7 +64,7 @@ def arrows(figure):
 
 
 def test_one_pair_of_statements_is_one_line_with_all_it_is():
-    assert [*pairs(THREE)["kinds"]] == ["reversal, contradiction", "hardening"]
+    assert [one["kinds"] for one in pairs(THREE)] == ["reversal, contradiction", "hardening"]
     marks = traces(shifts_figure(THREE, ROWS, ISSUES))["stances"]
     assert [*zip(marks.x, marks.y, strict=True)] == [(-2 * STEP, 0), (2 * STEP, 0), (STEP, -ROW), (2 * STEP, -ROW)]
 
