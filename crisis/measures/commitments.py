@@ -5,9 +5,11 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from crisis.model.case import Case
+from crisis.model.lens import Lens
 from crisis.model.values import MANY
 from crisis.model.vocabulary import Term, Vocabulary
-from crisis.tables.view import View
+from crisis.tables.view import View, look
 
 ACTS = ("commitment", "threat")
 
@@ -48,21 +50,18 @@ def commitments(view: View) -> pd.DataFrame:
     The result is kept for the last views; nobody writes to it.
     """
     said = view.positions[view.positions["act"].isin(ACTS)]
-    done = _carried_out(view)
-    events = view.states.set_index("event_id")
+    done = _carried_out(view.case, view.lens.clock(view.case))
+    ends = [done.get(one, _OPEN) for one in said["position_id"]]
     columns = ["position_id", "actor_id", "row_id", "issue_id", "stance", "act", "condition", "said_on", "last_day"]
     found = said[[*columns, "summary", "source_list"]].copy()
-    found["event_id"] = pd.Series([done.get(one, "") for one in said["position_id"]], index=said.index, dtype="str")
-    fulfilling = events[["title", "first_day"]].reindex(found["event_id"])
-    found["title"] = fulfilling["title"].fillna("").astype("str").to_numpy()
-    found["done_on"] = fulfilling["first_day"].to_numpy()
+    found["event_id"] = pd.array([event_id for event_id, _, _ in ends], dtype="str")
+    found["title"] = pd.array([title for _, title, _ in ends], dtype="str")
+    found["done_on"] = pd.array([day for _, _, day in ends], dtype="datetime64[us]")
     found["delay"] = (found["done_on"] - found["last_day"]).dt.days.astype("Int64")
-    found["open"] = found["event_id"] == ""
-    met = np.where(found["open"], "not_coded", "taken_as_met")
-    met = np.where(found["condition"] == "none", "unconditional", met)
+    still = np.array([not event_id for event_id, _, _ in ends], dtype=bool)
+    met = np.where(found["condition"] == "none", "unconditional", np.where(still, "not_coded", "taken_as_met"))
     found.insert([*found].index("condition") + 1, "met", pd.Series(met, index=found.index, dtype="str"))
-    order = found.sort_values(["open", "last_day"], ascending=[False, False], kind="stable")
-    return order.drop(columns="open")
+    return found.iloc[np.lexsort((-found["last_day"].to_numpy().astype("int64"), ~still))]
 
 
 def table(view: View) -> pd.DataFrame:
@@ -72,11 +71,17 @@ def table(view: View) -> pd.DataFrame:
     return found.assign(source_ids=joined).drop(columns=["last_day", "source_list"]).reset_index(drop=True)
 
 
-def _carried_out(view: View) -> dict[str, str]:
-    """First event that carries out each promise or threat, among events known to have begun."""
-    begun = view.states[view.states["state"].isin(["occurred", "ongoing"]) & (view.states["fulfils_ids"] != "")]
-    found: dict[str, str] = {}
-    for event in begun.sort_values("first_day", kind="stable").itertuples():
-        for one in str(event.fulfils_ids).split(MANY):
-            found.setdefault(one, str(event.event_id))
+_OPEN = ("", "", pd.NaT)
+
+
+@lru_cache(maxsize=20)
+def _carried_out(case: Case, clock: Lens) -> dict[str, tuple[str, str, pd.Timestamp]]:
+    """Id, title and first day of the first event known to have begun that carries out each promise or threat."""
+    states = look(case, clock).states
+    begun = states[states["state"].isin(["occurred", "ongoing"]) & (states["fulfils_ids"] != "")]
+    found: dict[str, tuple[str, str, pd.Timestamp]] = {}
+    begun = begun.sort_values("first_day", kind="stable")
+    for ids, *event in zip(*(begun[name] for name in ("fulfils_ids", "event_id", "title", "first_day")), strict=True):
+        for one in ids.split(MANY):
+            found.setdefault(one, tuple(event))
     return found

@@ -1,3 +1,5 @@
+import copy
+import json
 from dataclasses import fields
 from itertools import combinations
 
@@ -177,6 +179,28 @@ def test_a_click_leaves_what_was_not_clicked_as_it_is():
     assert [one.get("selected", {}).get("marker", {}).get("opacity") for one in found] == [0.6, 0, 1, 1]
     assert found[0]["selected"]["textfont"] == {"color": DARK.text}
     assert go.Figure(found).to_plotly_json()["data"]
+
+
+@pytest.mark.parametrize("built", [False, True])
+def test_a_figure_gives_away_its_parts_whether_or_not_plotly_was_asked(built):
+    figure = theme.drawn([theme.scatter(x=[1], y=[2], name="one")], theme.layout(theme.LIGHT, height=100, margin={}))
+    if built:
+        assert (figure.data[0].name, figure.layout.height) == ("one", 100)
+    plain = figure.to_dict()
+    assert plain["data"] == [{"type": "scatter", "x": [1], "y": [2], "name": "one"}]
+    assert plain["layout"]["height"] == 100
+    assert json.loads(figure.to_json())["data"] == plain["data"]
+    other = copy.deepcopy(figure)
+    other.update_layout(height=200)
+    other.data[0].name = "other"
+    assert (other.to_dict()["layout"]["height"], figure.to_dict()["layout"]["height"]) == (200, 100)
+    assert figure.to_dict() == plain
+
+
+def test_what_a_figure_does_not_have_is_an_error():
+    figure = theme.sentence("Nothing.", theme.LIGHT)
+    with pytest.raises(AttributeError, match="colour"):
+        figure.colour  # noqa: B018
 
 
 def test_a_layout_leaves_nothing_to_the_machine():
