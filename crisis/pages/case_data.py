@@ -30,7 +30,7 @@ def render() -> None:
 
 
 def _table(view: View, name: str) -> None:
-    table = view.table(name)
+    table = desk.remembered(View.table, view, name)
     left, right = st.columns([4, 1], vertical_alignment="bottom")
     left.caption(plain(f"{len(table):,} of {len(view.case.tables[name]):,} rows are left by the lens."))
     right.download_button(
