@@ -73,14 +73,14 @@ def _cases(folder: Path, changed: int) -> dict[str, Path]:
 
 def data_folder() -> Path:
     """Folder of the shipped cases: beside the package, or under the working directory."""
-    beside = _beside(__file__)
-    return beside if beside.is_dir() else Path("data")
+    return _beside(__file__) or Path("data")
 
 
 @lru_cache(maxsize=1)
-def _beside(file: str) -> Path:
-    """The folder ``data`` beside the package; every run of a page asks."""
-    return Path(file).resolve().parents[2] / "data"
+def _beside(file: str) -> Path | None:
+    """The folder ``data`` beside the package, where there is one; every run of a page asks, several times."""
+    beside = Path(file).resolve().parents[2] / "data"
+    return beside if beside.is_dir() else None
 
 
 def shipped() -> Path:

@@ -131,13 +131,17 @@ def opened() -> Opened:
     """
     mine, name = own(), chosen()
     found = mine.opened if mine and mine.name == name else _of_server(str(shared()[name]))
-    rows = added()
+    rows = _added_to(name)
     return _grown(found, rows) if rows else found
 
 
 def added() -> tuple[Addition, ...]:
     """What this session added to the case that is open, in the order it did."""
-    found: tuple[Addition, ...] = st.session_state.get(ADDED, {}).get(chosen(), ())
+    return _added_to(chosen())
+
+
+def _added_to(name: str) -> tuple[Addition, ...]:
+    found: tuple[Addition, ...] = st.session_state.get(ADDED, {}).get(name, ())
     return found
 
 
