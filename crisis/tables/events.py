@@ -1,8 +1,12 @@
 """From reports to events: the state of each event on a day."""
 
+from datetime import datetime
+from typing import NamedTuple
+
 import pandas as pd
 
 from crisis.model import dates
+from crisis.model.values import MANY
 from crisis.model.vocabulary import UNCONFIRMED
 
 _STRENGTH = {"scheduled": 0, "ongoing": 1, "occurred": 2, "cancelled": 2}
@@ -52,3 +56,61 @@ def until(reports: pd.DataFrame) -> pd.Series:
     """Last day each event may run to."""
     ends = {text: pd.Timestamp(dates.parse(text).last_day) for text in reports["ends_on"].unique() if text}
     return pd.to_datetime(reports["ends_on"].map(ends)).fillna(reports["last_day"])
+
+
+class Happening(NamedTuple):
+    """A row of `states` as a plain record, for those who go through events one by one.
+
+    Attributes
+    ----------
+    row
+        Of the winning report in the table of the case.
+    event_id, title, state, theme, place, starts_on, ends_on, first_day, until, reports
+        As in the row.
+    actor_ids, recipient_ids, issue_ids
+        The ids in its cells.
+    when
+        Its date in words.
+    """
+
+    row: int
+    event_id: str
+    title: str
+    state: str
+    theme: str
+    place: str
+    starts_on: str
+    ends_on: str
+    first_day: datetime
+    until: datetime
+    reports: int
+    actor_ids: tuple[str, ...]
+    recipient_ids: tuple[str, ...]
+    issue_ids: tuple[str, ...]
+    when: str
+
+
+_PLAIN = ("event_id", "title", "state", "theme", "place", "starts_on", "ends_on")
+_IDS = ("actor_ids", "recipient_ids", "issue_ids")
+
+
+def happenings(states: pd.DataFrame) -> list[Happening]:
+    """Rows of `states` as records, in their order."""
+    days = (states[name].to_numpy(dtype="datetime64[s]").tolist() for name in ("first_day", "until"))
+    ids = ([_ids(cell) for cell in states[name].tolist()] for name in _IDS)
+    ranges = zip(states["starts_on"].tolist(), states["ends_on"].tolist(), strict=True)
+    columns = (states[name].tolist() for name in _PLAIN)
+    cells = zip(
+        states.index.tolist(), *columns, *days, states["reports"].tolist(), *ids, map(_when, ranges), strict=True
+    )
+    return [*map(Happening._make, cells)]
+
+
+def _ids(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split(MANY)) if cell else ()
+
+
+def _when(ends: tuple[str, str]) -> str:
+    starts_on, ends_on = ends
+    until = f" until {dates.parse(ends_on).words()}" if ends_on else ""
+    return dates.parse(starts_on).words() + until
