@@ -1,5 +1,5 @@
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pandas as pd
 import pytest
@@ -87,7 +87,7 @@ def test_every_mark_opens_its_event_and_is_large_enough_to_hit(seen):
     found = seen()
     figure = timeline_figure(found)
     marks = marks_of(figure)
-    assert sorted(marks) == sorted(found.events.index)
+    assert sorted(marks) == sorted(one.event_id for one in found.events)
     assert all([*trace.customdata[place]] == ["event", event_id] for event_id, (trace, place) in marks.items())
     assert min(trace.marker.size[place] for trace, place in marks.values()) >= 11
 
@@ -200,26 +200,22 @@ def test_no_label_covers_a_label_a_leader_or_a_mark(of_shipped, by, as_of, width
     sheet = laid_out(found, width)
     texts = [one.box for one in sheet.labels]
     leaders = [one.leader for one in sheet.labels if one.leader]
-    half = sheet.marks["size"] / 2
-    marks = [
-        *zip(sheet.marks["left"], sheet.marks["right"], sheet.marks["y"] - half, sheet.marks["y"] + half, strict=True)
-    ]
+    marks = [(one.left, one.right, one.y - one.size / 2, one.y + one.size / 2) for one in sheet.marks]
     assert not [pair for pair in combinations(texts, 2) if overlap(*pair)]
     assert not [1 for text in texts for leader in leaders if overlap(text, leader)]
     assert not [1 for text in texts for mark in marks if overlap(text, mark)]
     assert all(left >= 0 and right <= sheet.across and top >= 0 for left, right, top, _ in texts)
     assert len({one.event_id for one in sheet.labels}) == len(sheet.labels)
-    assert len(texts) >= 0.7 * found.events["key"].sum()
+    assert len(texts) >= 0.7 * sum(one.key for one in found.events)
 
 
 @pytest.mark.parametrize("by", LANES)
 def test_marks_stay_inside_their_lane_and_do_not_overlap(of_shipped, by):
     sheet = laid_out(of_shipped("2022-12-21", by), 1440)
-    for lane, group in sheet.marks.groupby("lane"):
-        half = group["size"] / 2
-        assert (group["y"] - half >= sheet.edges[int(lane)]).all()
-        assert (group["y"] + half <= sheet.edges[int(lane) + 1]).all()
-        boxes = [*zip(group["left"] + 1, group["right"] - 1, group["y"] - 5, group["y"] + 5, strict=True)]
+    for lane, (top, bottom) in enumerate(pairwise(sheet.edges)):
+        inside = [one for one in sheet.marks if one.lane == lane]
+        assert all(top <= one.y - one.size / 2 and one.y + one.size / 2 <= bottom for one in inside)
+        boxes = [(one.left + 1, one.right - 1, one.y - 5, one.y + 5) for one in inside]
         assert not [pair for pair in combinations(boxes, 2) if overlap(*pair)]
 
 
