@@ -229,8 +229,9 @@ def _states(case: Case, lens: Lens) -> pd.DataFrame:
 @lru_cache(maxsize=20)
 def _begun(case: Case, lens: Lens) -> np.ndarray:
     """Places of events in `_states`, in the order they begin."""
-    keys = _states(case, lens)[["first_day", "event_id"]].reset_index(drop=True)
-    return keys.sort_values(["first_day", "event_id"], kind="stable").index.to_numpy()
+    states = _states(case, lens)
+    keys = [*zip(states["first_day"].to_numpy().tolist(), states["event_id"].tolist(), strict=True)]
+    return np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype="int64")
 
 
 @lru_cache(maxsize=4)  # each takes several times the memory of the table
