@@ -12,7 +12,9 @@ from crisis.charts import timeline_frame as frame
 from crisis.charts import timeline_weeks as weeks
 from crisis.charts.theme import LIGHT, THEME_FILL, Ink, Trace, escaped
 from crisis.charts.timeline_hover import hover, plural, state_words
-from crisis.charts.timeline_layout import CHARACTER, RIGHT, Mark, Sheet, laid_out
+from crisis.charts.timeline_labels import CHARACTER
+from crisis.charts.timeline_layout import RIGHT, Sheet, laid_out
+from crisis.charts.timeline_marks import Mark
 from crisis.measures.timeline import Timeline
 from crisis.measures.timeline_events import HAPPENED, Event
 from crisis.model.dates import in_words

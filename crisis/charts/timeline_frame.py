@@ -6,7 +6,8 @@ from typing import Any
 
 from crisis.charts import theme
 from crisis.charts.theme import Ink, escaped
-from crisis.charts.timeline_layout import CHARACTER, PAD, Sheet
+from crisis.charts.timeline_labels import CHARACTER
+from crisis.charts.timeline_layout import PAD, Sheet
 from crisis.measures.timeline import DAY, Timeline
 from crisis.model.dates import in_words
 

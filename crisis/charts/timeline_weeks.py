@@ -11,7 +11,8 @@ from crisis.charts import theme
 from crisis.charts.theme import LIGHT, SEQUENCE, Ink, Trace, escaped
 from crisis.charts.timeline_frame import AXIS
 from crisis.charts.timeline_hover import plural
-from crisis.charts.timeline_layout import CHARACTER, Sheet
+from crisis.charts.timeline_labels import CHARACTER
+from crisis.charts.timeline_layout import Sheet
 from crisis.measures.timeline import DAY, Timeline, Week
 from crisis.model.dates import in_words
 

@@ -8,7 +8,7 @@ from crisis.charts import theme
 from crisis.charts.theme import DARK, LIGHT, THEME_FILL
 from crisis.charts.timeline import SHAPES, alt_text, scope_sentence, timeline_figure
 from crisis.charts.timeline_frame import ticks
-from crisis.charts.timeline_layout import MOST_MARKS, laid_out, overlap
+from crisis.charts.timeline_layout import MOST_MARKS, laid_out
 from crisis.measures.timeline import LANES, timeline
 from crisis.model.lens import Lens
 from crisis.model.vocabulary import UNCONFIRMED
@@ -47,6 +47,11 @@ def of_shipped(shipped):
         return timeline(look(shipped, Lens(as_of=date.fromisoformat(as_of))), by)
 
     return build
+
+
+def overlap(one, other):
+    """Whether two boxes share more than an edge."""
+    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
 
 
 def traces(figure, name):
