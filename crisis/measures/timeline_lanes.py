@@ -52,7 +52,7 @@ def _by_country(view: View, most: int) -> tuple[Labels, Sequence[str]]:
     actors = pd.Series([actor for _, actor in acts], dtype="str")
     days = pd.Series([view.happenings[place].first_day for place, _ in acts], dtype="datetime64[s]")
     found: Labels = [[] for _ in view.happenings]
-    for (place, _), row in zip(acts, Rollup(view.case, "country", view.clock).rows(actors, days), strict=True):
+    for (place, _), row in zip(acts, Rollup(view.case, "country", view.clock).rows(actors, days).tolist(), strict=True):
         found[place].append(view.case.names[row])
     counts = Counter(label for some in found for label in {*some})
     order = sorted(counts, key=lambda label: (-counts[label], label))[:most]
