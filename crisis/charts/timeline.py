@@ -1,6 +1,6 @@
 """The timeline as a figure: lanes of marks whose shape is the state, and what was coded per week below them."""
 
-import textwrap
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from math import ceil
 from typing import Any
@@ -11,11 +11,14 @@ from crisis.charts import theme
 from crisis.charts import timeline_frame as frame
 from crisis.charts import timeline_weeks as weeks
 from crisis.charts.theme import LIGHT, THEME_FILL, Ink, Trace, escaped
-from crisis.charts.timeline_layout import CHARACTER, RIGHT, Sheet, laid_out
-from crisis.charts.timeline_weeks import plural
-from crisis.measures.timeline import DAY, HAPPENED, Timeline
+from crisis.charts.timeline_hover import hover, plural, state_words
+from crisis.charts.timeline_labels import CHARACTER
+from crisis.charts.timeline_layout import RIGHT, Sheet, laid_out
+from crisis.charts.timeline_marks import Mark
+from crisis.measures.timeline import Timeline
+from crisis.measures.timeline_events import HAPPENED, Event
 from crisis.model.dates import in_words
-from crisis.model.vocabulary import STATUSES, THEMES, UNCONFIRMED
+from crisis.model.vocabulary import THEMES, UNCONFIRMED
 
 SHAPES = {
     "occurred": ("circle", True),
@@ -59,26 +62,25 @@ def timeline_figure(
         Every mark carries ``customdata`` ``["event", event_id]``. Where there are more than `MOST_MARKS` of
         `crisis.charts.timeline_layout`, squares count them per lane and week, with ``["week", lane label, first day]``.
     """
-    if timeline.events.empty:
+    if not timeline.events:
         return theme.sentence(empty, ink)
     sheet = laid_out(timeline, width)
-    bars = [] if sheet.marks.empty else [*_bars(sheet)]
+    counted = weeks.counted(timeline, sheet)
+    bars = [*_bars(sheet)]
     body = (
-        [weeks.squares(timeline, sheet)]
-        if sheet.marks.empty
-        else [*bars, _leaders(sheet, ink), *_marks(timeline, sheet, ink)]
+        [*bars, _leaders(sheet, ink), *_marks(sheet, ink)] if sheet.marks else [weeks.squares(timeline, sheet, counted)]
     )
     key = _key(timeline, sheet, {one["name"] for one in bars}, ink)
-    traces = [*weeks.strip(timeline, sheet, ink), *body, *key]
+    traces = [*weeks.strip(timeline, sheet, counted, ink), *body, *key]
     high = sheet.edges[-1] + frame.GAP + frame.STRIP
     named = [len(one["name"]) for one in traces if one["showlegend"]]
     rows = ceil(len(named) / max(1, int(sheet.across / (46 + CHARACTER * max(named)))))
-    rows += 2 if sheet.marks.empty else 0
+    rows += 0 if sheet.marks else 2
     margin = {"l": sheet.margin, "r": RIGHT, "t": frame.TOP, "b": frame.AXIS + _KEY_ROW * rows + 8}
     height = int(high) + margin["t"] + margin["b"]
     plain: dict[str, Any] = dict.fromkeys(("showgrid", "showline", "zeroline"), False)
     plain |= {"ticklabelstandoff": 6, "fixedrange": True, "tickfont": {"size": theme.TEXT, "color": ink.text}}
-    lanes, peak = sheet.edges[-1], max(1, weeks.counted(timeline, sheet)["rows"].max())
+    lanes, peak = sheet.edges[-1], max(1, *(one.rows for one in counted))
     settings = {
         "uirevision": f"{timeline.by} {timeline.first} {timeline.last}",
         "showlegend": True,
@@ -100,12 +102,12 @@ def timeline_figure(
 
 def alt_text(timeline: Timeline) -> str:
     """Say what the timeline shows, for screen readers."""
-    if timeline.events.empty:
+    if not timeline.events:
         return "Timeline without an event."
-    states = timeline.events["state"].value_counts()
+    states = Counter(event.state for event in timeline.events)
     by_state = ", ".join(f"{states[code]:,} {state_words(code)}" for code in SHAPES if code in states)
-    lanes = timeline.marks["lane"].value_counts().sort_index()
-    busiest = int(lanes.to_numpy().argmax())
+    lanes = Counter(mark.lane for mark in timeline.marks)
+    busiest = max(sorted(lanes), key=lambda lane: lanes[lane])
     return (
         f"Timeline of {plural(len(timeline.events), 'event')} {_span(timeline)}, as of {in_words(timeline.day)}: "
         f"{by_state}. The busiest of {plural(len(timeline.lanes), 'lane')} is {timeline.lanes[busiest]} "
@@ -124,17 +126,12 @@ def scope_sentence(timeline: Timeline) -> str:
 
 
 def _span(timeline: Timeline) -> str:
-    first, last = timeline.first, max([timeline.day, *timeline.events["ends"]])
+    first, last = timeline.first, max([timeline.day, *(event.extent.ends for event in timeline.events)])
     if first >= last:
         return f"on {in_words(first)}"
     month = "" if (first.year, first.month) == (last.year, last.month) else f" {first:%B}"
     start = f"{first.day}{month}" if first.year == last.year else in_words(first)
     return f"from {start} to {in_words(last)}"
-
-
-def state_words(state: str) -> str:
-    """What a state is called."""
-    return state if state == UNCONFIRMED else STATUSES.label(state)
 
 
 def _lane_names(sheet: Sheet, ink: Ink) -> dict[str, Any]:
@@ -153,32 +150,36 @@ def _lane_names(sheet: Sheet, ink: Ink) -> dict[str, Any]:
 
 def _bars(sheet: Sheet) -> Iterator[Trace]:
     """Lines under the marks: one trace a theme and kind of bar."""
-    marks = sheet.marks
-    start, end = sheet.pixels(marks["starts"]), sheet.pixels(marks["ends"] + DAY)
-    long, happened = marks["ends"] > marks["starts"], marks["state"].isin(HAPPENED)
-    unsure = marks["vague"] & ~marks["span"]
-    half = marks["size"] / 2
-    lasts, vague, planned, unknown = BARS
-    pieces = (
-        (lasts, long & happened & ~unsure, start, end),
-        (vague, long & unsure, start, end),
-        (planned, long & ~happened & ~unsure, start, end),
-        (unknown, marks["tail"], marks["x"] + half, marks["right"]),
-        (unknown, marks["open_start"], marks["left"], marks["x"] - half),
-    )
-    for name, mask, left, right in pieces:
+    for name, pieces in _pieces(sheet):
         dash, width, opacity = BARS[name]
-        for code, rows in marks[mask].groupby("theme", sort=False):
+        for code in dict.fromkeys(mark.event.theme for mark, _, _ in pieces):
+            marks, left, right = zip(*(piece for piece in pieces if piece[0].event.theme == code), strict=True)
+            places = [mark.y for mark in marks]
             yield theme.scatter(
-                x=_broken(sheet.moments(left[rows.index]), sheet.moments(right[rows.index])),
-                y=_broken(rows["y"], rows["y"]),
+                x=_broken(sheet.moments(left), sheet.moments(right)),
+                y=_broken(places, places),
                 mode="lines",
-                line={"color": THEME_FILL[str(code)], "dash": dash, "width": width},
+                line={"color": THEME_FILL[code], "dash": dash, "width": width},
                 opacity=opacity,
                 hoverinfo="skip",
                 showlegend=False,
                 name=name,
             )
+
+
+def _pieces(sheet: Sheet) -> Iterator[tuple[str, list[tuple[Mark, float, float]]]]:
+    """Kinds of bars, of each the marks it lies under and its ends in pixels."""
+    lasts, vague, planned, unknown = BARS
+    long: dict[str, list[tuple[Mark, float, float]]] = {lasts: [], vague: [], planned: []}
+    for mark in sheet.marks:
+        drawn = mark.event.extent
+        if drawn.ends > drawn.starts:
+            surely = lasts if mark.event.state in HAPPENED else planned
+            kind = vague if drawn.vague and not drawn.span else surely
+            long[kind].append((mark, sheet.px(drawn.starts), sheet.px(drawn.ends, 1)))
+    yield from long.items()
+    yield unknown, [(mark, mark.x + mark.size / 2, mark.right) for mark in sheet.marks if mark.event.extent.tail]
+    yield unknown, [(mark, mark.left, mark.x - mark.size / 2) for mark in sheet.marks if mark.event.extent.open_start]
 
 
 def _broken(one: Iterable[Any], other: Iterable[Any]) -> list[Any]:
@@ -188,7 +189,7 @@ def _broken(one: Iterable[Any], other: Iterable[Any]) -> list[Any]:
 
 def _leaders(sheet: Sheet, ink: Ink) -> Trace:
     lines = [one.leader for one in sheet.labels if one.leader]
-    middles = [sheet.moment((left + right) / 2) for left, right, _, _ in lines]
+    middles = sheet.moments((left + right) / 2 for left, right, _, _ in lines)
     return theme.scatter(
         x=_broken(middles, middles),
         y=_broken([top for _, _, top, _ in lines], [bottom for _, _, _, bottom in lines]),
@@ -200,59 +201,51 @@ def _leaders(sheet: Sheet, ink: Ink) -> Trace:
     )
 
 
-def _marks(timeline: Timeline, sheet: Sheet, ink: Ink) -> Iterator[Trace]:
+def _marks(sheet: Sheet, ink: Ink) -> Iterator[Trace]:
     """One trace a state, and arrow heads where what is under way has no end yet."""
-    ends = sheet.marks[sheet.marks["open_end"] & ~sheet.marks["tail"] & (sheet.marks["ends"] > sheet.marks["starts"])]
+    under_way = [mark for mark in sheet.marks if _under_way(mark.event)]
     yield theme.scatter(
-        x=[sheet.moment(right - 5) for right in ends["right"]],
-        y=ends["y"].tolist(),
+        x=sheet.moments(mark.right - 5 for mark in under_way),
+        y=[mark.y for mark in under_way],
         mode="markers",
-        marker={"symbol": "arrow-right", "size": 12, "color": ends["theme"].map(THEME_FILL).tolist(), "opacity": 1},
+        marker={
+            "symbol": "arrow-right",
+            "size": 12,
+            "color": [THEME_FILL[mark.event.theme] for mark in under_way],
+            "opacity": 1,
+        },
         hoverinfo="skip",
         showlegend=False,
         name="no end yet",
     )
-    hover = _hover(timeline)
     for state, (symbol, filled) in SHAPES.items():
-        rows = sheet.marks[sheet.marks["state"] == state]
-        if rows.empty:
+        marks = [mark for mark in sheet.marks if mark.event.state == state]
+        if not marks:
             continue
-        fill = rows["theme"].map(THEME_FILL).tolist()
+        fill = [THEME_FILL[mark.event.theme] for mark in marks]
         yield theme.scatter(
-            x=sheet.moments(rows["x"]),
-            y=rows["y"].tolist(),
+            x=sheet.moments(mark.x for mark in marks),
+            y=[mark.y for mark in marks],
             mode="markers",
             marker={
                 "symbol": symbol,
-                "size": rows["size"].tolist(),
+                "size": [mark.size for mark in marks],
                 "color": fill if filled else [ink.ground] * len(fill),
                 "line": {"color": fill, "width": 0 if filled else 2.5},
                 "opacity": 1,
             },
             unselected={"marker": {"opacity": 0.45}},
-            customdata=[["event", one] for one in rows["event_id"]],
-            hovertext=[hover[one] for one in rows["event_id"]],
+            customdata=[["event", mark.event.event_id] for mark in marks],
+            hovertext=[hover(mark.event) for mark in marks],
             hovertemplate="%{hovertext}<extra></extra>",
             showlegend=False,
             name=state_words(state),
         )
 
 
-def _hover(timeline: Timeline) -> dict[str, str]:
-    columns = ("title", "when", "place", "state", "theme", "actors", "recipients", "sources", "reports")
-    rows = zip(timeline.events.index, *(timeline.events[one] for one in columns), strict=True)
-    found = {}
-    for event_id, title, when, place, state, code, actors, recipients, sources, reports in rows:
-        texts = (
-            " · ".join(filter(None, (when, place))),
-            f"{state_words(state)} · {THEMES.label(code)}",
-            textwrap.shorten(" → ".join(filter(None, (actors, recipients))), 180, placeholder=" …"),
-            f"{plural(sources, 'independent source')}, {plural(reports, 'report')}",
-        )
-        lines = [escaped(line) for text in texts for line in textwrap.wrap(text, 60)]
-        head = "<br>".join(escaped(line) for line in textwrap.wrap(title, 54))
-        found[event_id] = "<br>".join([f"<b>{head}</b>", *lines, "Click to open its reports"])
-    return found
+def _under_way(event: Event) -> bool:
+    drawn = event.extent
+    return drawn.open_end and not drawn.tail and drawn.ends > drawn.starts
 
 
 def _texts(sheet: Sheet, ink: Ink) -> list[dict[str, Any]]:
@@ -262,21 +255,23 @@ def _texts(sheet: Sheet, ink: Ink) -> list[dict[str, Any]]:
         "center": lambda box: (box[0] + box[1]) / 2,
         "right": lambda box: box[1] - 2,
     }
+    moments = sheet.moments(ends[one.side](one.box) for one in sheet.labels)
     return [
-        {"x": sheet.moment(ends[one.side](one.box)), "xanchor": one.side, "align": one.side, "yanchor": "middle"}
+        {"x": at, "xanchor": one.side, "align": one.side, "yanchor": "middle"}
         | {"y": (one.box[2] + one.box[3]) / 2, "text": "<br>".join(map(escaped, one.lines)), "showarrow": False}
         | {"font": {"size": theme.TEXT, "color": ink.text}, "bgcolor": ink.ground, "borderpad": 0, "name": one.event_id}
-        for one in sheet.labels
+        for one, at in zip(sheet.labels, moments, strict=True)
     ]
 
 
 def _key(timeline: Timeline, sheet: Sheet, drawn: Collection[str], ink: Ink) -> Iterator[Trace]:
     """Traces without points that say what shapes, bars and, outside lanes of a theme, colours mean."""
     base: dict[str, Any] = {"x": [None], "y": [None], "hoverinfo": "skip", "showlegend": True}
-    if sheet.marks.empty:
+    if not sheet.marks:
         return
+    states, themes = {event.state for event in timeline.events}, {event.theme for event in timeline.events}
     for state, (symbol, filled) in SHAPES.items():
-        if (timeline.events["state"] == state).any():
+        if state in states:
             marker: dict[str, Any] = {"symbol": symbol, "size": 13, "color": ink.quiet if filled else ink.ground}
             marker["line"] = {"color": ink.quiet, "width": 0 if filled else 2.5}
             dash = {"color": ink.quiet, "dash": "3px,2px", "width": 2}
@@ -288,6 +283,6 @@ def _key(timeline: Timeline, sheet: Sheet, drawn: Collection[str], ink: Ink) -> 
             yield theme.scatter(**base, mode="lines", line=line, opacity=opacity, name=name)
     if timeline.by != "theme":
         for term in THEMES.terms:
-            if (timeline.events["theme"] == term.code).any():
+            if term.code in themes:
                 marker = {"symbol": "circle", "size": 13, "color": THEME_FILL[term.code]}
                 yield theme.scatter(**base, mode="markers", marker=marker, name=term.label)

@@ -1,26 +1,27 @@
 """What a browser draws of the timeline while a hand moves through the days: places, words and states as JSON."""
 
+from datetime import datetime
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from crisis.charts import timeline_frame as frame
 from crisis.charts.theme import THEME_FILL, Ink
-from crisis.charts.timeline import BARS, SHAPES, state_words
+from crisis.charts.timeline import BARS, SHAPES
+from crisis.charts.timeline_hover import state_words
 from crisis.charts.timeline_layout import PAD, RIGHT, Sheet, laid_out
 from crisis.measures.event_days import EventDays
-from crisis.measures.timeline import HAPPENED, Timeline, drawn
+from crisis.measures.timeline import Timeline
+from crisis.measures.timeline_events import HAPPENED, drawn
 from crisis.model.dates import in_words
-from crisis.tables.clocks import whole_days
 
 Plain = dict[str, Any]
 
 NONE = len(SHAPES)
 """Number of the state of an event that is not shown; the others are numbered as in `SHAPES`."""
 
-_FLAGS = ("vague", "span", "open_start", "open_end", "as_last")
-_END = pd.Timestamp("9999-12-31")
+_FLAGS = ("vague", "span", "open_start", "open_end")
+_AS_LAST = 1 << len(_FLAGS)
 
 
 def states(days: EventDays, last: Timeline, stops: np.ndarray) -> Plain:
@@ -44,30 +45,27 @@ def states(days: EventDays, last: Timeline, stops: np.ndarray) -> Plain:
     """
     changes, reports = days.changes, days.reports
     shape = {state: number for number, state in enumerate(SHAPES)}
-    told = reports.iloc[changes["report"]].assign(state=changes["state"].to_numpy()).reset_index(drop=True)
-    look = drawn(told, _END)  # when no end lies beyond the day, those are open that have none
-    zero = whole_days(pd.Series([last.first]))[0]
-    final = changes.groupby("event_id")["report"].last()
-    flags = np.zeros(len(changes), dtype="int64")
-    look["as_last"] = changes["report"].to_numpy() == changes["event_id"].map(final).to_numpy()
-    for place, name in enumerate(_FLAGS):
-        flags += look[name].to_numpy(dtype="int64") << place
-    at = np.minimum(np.searchsorted(stops, changes["day"].to_numpy()), len(stops))
-    found: dict[str, list[int]] = {one: [] for one in last.events.index}
+    told = reports.iloc[changes["report"]]
+    final = dict(zip(changes["event_id"], changes["report"].tolist(), strict=True))
+    found: dict[str, list[int]] = {one.event_id: [] for one in last.events}
     columns = (
         changes["event_id"].tolist(),
-        at.tolist(),
-        [shape.get(state, NONE) for state in changes["state"]],
-        (whole_days(told["first_day"]) - zero).tolist(),
-        (whole_days(told["until"]) - zero).tolist(),
-        flags.tolist(),
+        np.searchsorted(stops, changes["day"].to_numpy()).tolist(),
+        changes["state"].tolist(),
+        changes["report"].tolist(),
+        told["starts_on"].tolist(),
+        told["ends_on"].tolist(),
+        told["until"].to_numpy(dtype="datetime64[s]").tolist(),
     )
-    for event_id, stop, *state in zip(*columns, strict=True):
+    for event_id, stop, state, report, starts_on, ends_on, until in zip(*columns, strict=True):
         if event_id in found and stop < len(stops):
             held = found[event_id]
             if held and held[-5] == stop:
                 del held[-5:]
-            held += [stop, *state]
+            look = drawn(starts_on, ends_on, state, until, datetime.max)  # beyond which no end lies
+            first, end = (look.starts - last.first).days, (until - last.first).days
+            flags = sum(getattr(look, name) << place for place, name in enumerate(_FLAGS))
+            held += [stop, shape.get(state, NONE), first, end, flags + _AS_LAST * (report == final[event_id])]
     return {"events": [*found.values()], "none": NONE}
 
 
@@ -80,30 +78,29 @@ def places(last: Timeline, width: int, ink: Ink) -> Plain:
         Pixels of a figure of that width, from the upper left corner of its lanes: ``marks`` by the place of their event
         in `last`, labels, lanes, ticks; shapes and colours. Empty where there are too many events for marks.
     """
-    if last.events.empty:
-        return {}
     sheet = laid_out(last, width)
-    if sheet.marks.empty:
+    if not sheet.marks:
         return {}
-    place = {one: number for number, one in enumerate(last.events.index)}
-    rows = zip(*(sheet.marks[name] for name in ("event_id", "lane", "y", "size", "theme")), strict=True)
+    place = {one.event_id: number for number, one in enumerate(last.events)}
     ticks = frame.ticks(last, sheet)
     anchor = last.anchor if last.anchor and last.anchor.event_id in place else None
     return {
-        "first": last.first.date().isoformat(),
+        "first": f"{last.first:%Y-%m-%d}",
         "margin": sheet.margin,
         "right": RIGHT,
         "top": frame.TOP,
         "across": sheet.across,
         "day": sheet.per_day,
         "pad": PAD,
-        "edges": [*map(float, sheet.edges)],
+        "edges": [*sheet.edges],
         "lanes": [[*lines[:-1], lines[-1].rpartition(" ")[0]] for lines in sheet.names],
         "ticks": [
             {"x": sheet.px(day), "words": words.split("<br>")}
             for day, words in zip(ticks["tickvals"], ticks["ticktext"], strict=True)
         ],
-        "marks": [[place[one], int(lane), float(y), int(size), THEME_FILL[code]] for one, lane, y, size, code in rows],
+        "marks": [
+            [place[one.event.event_id], one.lane, one.y, one.size, THEME_FILL[one.event.theme]] for one in sheet.marks
+        ],
         "labels": _labels(sheet, place),
         "anchor": anchor
         and {
@@ -125,8 +122,8 @@ def _labels(sheet: Sheet, place: dict[str, int]) -> list[Plain]:
             "event": place[one.event_id],
             "lines": [*one.lines],
             "side": one.side,
-            "box": [*map(float, one.box)],
-            "leader": one.leader and [*map(float, one.leader)],
+            "box": [*one.box],
+            "leader": one.leader and [*one.leader],
         }
         for one in sheet.labels
     ]

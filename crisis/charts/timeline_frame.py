@@ -1,13 +1,13 @@
 """What stands around the lanes of the timeline: days, the anchor, the as-of line."""
 
 import textwrap
+from datetime import datetime
 from typing import Any
-
-import pandas as pd
 
 from crisis.charts import theme
 from crisis.charts.theme import Ink, escaped
-from crisis.charts.timeline_layout import CHARACTER, PAD, Sheet
+from crisis.charts.timeline_labels import CHARACTER
+from crisis.charts.timeline_layout import PAD, Sheet
 from crisis.measures.timeline import DAY, Timeline
 from crisis.model.dates import in_words
 
@@ -16,13 +16,13 @@ TOP, GAP, STRIP, AXIS = 62, 14, 62, 46
 
 _ANCHOR_ROW, _AS_OF_ROW = 34, 6
 _STEPS = (
-    ("7D", 7, 60, "%b"),
-    ("14D", 14, 60, "%b"),
-    ("MS", 30, 44, "%B"),
-    ("QS", 91, 44, "%B"),
-    ("YS", 365, 44, ""),
+    (7, 0, 60, "%b"),
+    (14, 0, 60, "%b"),
+    (30, 1, 44, "%B"),
+    (91, 3, 44, "%B"),
+    (365, 12, 44, ""),
 )
-"""Distances of ticks: frequency, days, pixels they need, and the form of the month."""
+"""Distances of ticks: days, or about so many and months, pixels they need, and the form of the month."""
 
 
 def ticks(timeline: Timeline, sheet: Sheet) -> dict[str, Any]:
@@ -34,11 +34,10 @@ def ticks(timeline: Timeline, sheet: Sheet) -> dict[str, Any]:
         Settings of the x axis. The year stands below the first tick and wherever it changes.
     """
     first, last = timeline.first, timeline.last
-    fits = (one for one in _STEPS if one[1] * sheet.per_day >= one[2])
-    frequency, _, _, form = next(fits, _STEPS[-1])
-    begin = first + (-first.weekday() % 7) * DAY if form == "%b" else first
-    found = [*pd.date_range(begin, last, freq=frequency)]
-    if form != "%b" and (not found or sheet.px(found[0]) - sheet.px(first) > 44):
+    fits = (one for one in _STEPS if one[0] * sheet.per_day >= one[2])
+    days, months, _, form = next(fits, _STEPS[-1])
+    found = _months(first, last, months) if months else _mondays(first, last, days)
+    if months and (not found or sheet.px(found[0]) - sheet.px(first) > 44):
         found.insert(0, first)
     names = [f"{day.day} {day:%b}" if form == "%b" else f"{day:%b}" if form else "" for day in found]
     years = [
@@ -55,6 +54,19 @@ def ticks(timeline: Timeline, sheet: Sheet) -> dict[str, Any]:
     }
 
 
+def _mondays(first: datetime, last: datetime, days: int) -> list[datetime]:
+    """The first Monday of a range, and every so many days after it."""
+    monday = first + (-first.weekday() % 7) * DAY
+    return [monday + after * DAY for after in range(0, (last - monday).days + 1, days)]
+
+
+def _months(first: datetime, last: datetime, months: int) -> list[datetime]:
+    """First days, in a range, of every month, quarter or year: of those that begin so many months apart."""
+    begin = 12 * first.year + first.month - (first.day == 1)
+    numbers = range(begin + -begin % months, 12 * last.year + last.month, months)
+    return [datetime(number // 12, number % 12 + 1, 1) for number in numbers]
+
+
 def rules(timeline: Timeline, sheet: Sheet, ink: Ink, high: float) -> list[dict[str, Any]]:
     """Lines between lanes, the anchor (dotted, quiet) and the as-of line (solid, accent).
 
@@ -65,7 +77,7 @@ def rules(timeline: Timeline, sheet: Sheet, ink: Ink, high: float) -> list[dict[
     high
         Pixels from the top of the lanes to the bottom of the strip.
     """
-    now = sheet.moment(sheet.px(timeline.day + DAY))
+    now = sheet.px(timeline.day, 1)
     lanes = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "yref": "y", "layer": "below"}
     found: list[dict[str, Any]] = [
         lanes | {"y0": edge, "y1": edge, "line": {"color": ink.faint, "width": 1}} for edge in sheet.edges[1:]
@@ -75,16 +87,17 @@ def rules(timeline: Timeline, sheet: Sheet, ink: Ink, high: float) -> list[dict[
         dotted = {"color": ink.quiet, "width": 1, "dash": "dot"}
         up = 1 + (_ANCHOR_ROW + 8) / high
         found.append(whole | {"type": "line", "x0": at, "x1": at, "y1": up, "line": dotted, "layer": "below"})
-    if now >= sheet.moment(0):
+    if now >= 0:
         solid = {"color": ink.accent, "width": 2}
-        found.append(whole | {"type": "line", "x0": now, "x1": now, "y1": 1 + _AS_OF_ROW / high, "line": solid})
+        at = sheet.moment(now)
+        found.append(whole | {"type": "line", "x0": at, "x1": at, "y1": 1 + _AS_OF_ROW / high, "line": solid})
     return found
 
 
 def flags(timeline: Timeline, sheet: Sheet, ink: Ink) -> list[dict[str, Any]]:
     """Words at the top of the anchor and of the as-of line, each in a row of its own."""
     base = {"yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False, "borderpad": 4}
-    now = sheet.px(timeline.day + DAY)
+    now = sheet.px(timeline.day, 1)
     words = f"as of {in_words(timeline.day)}" if now >= 0 else f"◂ as of {in_words(timeline.day)}"
     box = {"bgcolor": ink.accent, "font": {"size": theme.TEXT, "color": ink.ground}, "yshift": _AS_OF_ROW - 2}
     place = _beside(sheet, max(now, 0), words)
@@ -97,7 +110,7 @@ def flags(timeline: Timeline, sheet: Sheet, ink: Ink) -> list[dict[str, Any]]:
         text = f"anchor: {in_words(day)}" + ("" if named else f", {timeline.anchor.title}")
         room = int(max(sheet.px(day), sheet.across - sheet.px(day)) / CHARACTER)
         text = textwrap.shorten(text, max(25, room - 3), placeholder=" …")
-        place = _beside(sheet, sheet.px(day + DAY / 2), text)
+        place = _beside(sheet, sheet.px(day, 0.5), text)
         text = f"◆ {escaped(text)}" if place["xanchor"] == "left" else f"{escaped(text)} ◆"
         quiet = {"font": {"size": theme.TEXT, "color": ink.quiet}, "yshift": _ANCHOR_ROW, "borderpad": 0}
         shift = -6 if place["xanchor"] == "left" else 6
@@ -105,11 +118,11 @@ def flags(timeline: Timeline, sheet: Sheet, ink: Ink) -> list[dict[str, Any]]:
     return found
 
 
-def _anchor(timeline: Timeline, sheet: Sheet) -> pd.Timestamp | None:
+def _anchor(timeline: Timeline, sheet: Sheet) -> str | None:
     """Noon of the anchor day, where it is drawn."""
     if timeline.anchor is None or not timeline.first <= timeline.anchor.day <= timeline.last:
         return None
-    return sheet.moment(sheet.px(timeline.anchor.day + DAY / 2))
+    return sheet.moment(sheet.px(timeline.anchor.day, 0.5))
 
 
 def _beside(sheet: Sheet, at: float, words: str) -> dict[str, Any]:

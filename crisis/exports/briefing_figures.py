@@ -153,8 +153,7 @@ def _timeline(view: View) -> Exhibit:
     note = "A bar is as long as the event lasts, or as its date is vague. The strip counts what was coded."
     notes = tuple(filter(None, (scope, outside, note)))
     heading = "Timeline"
-    columns = (found.events[name].astype("str") for name in ("when", "title", "place", "state"))
-    rows = tuple((when, title, place, _state(state)) for when, title, place, state in zip(*columns, strict=True))
+    rows = tuple((one.when, one.title, one.place, _state(one.state)) for one in found.events)
     table = (Table("timeline", "Timeline in rows", ("Day", "Event", "Place", "State"), rows),) if rows else ()
     return Exhibit(heading, (Picture(heading, figure, timeline_chart.alt_text(found), notes),), table)
 

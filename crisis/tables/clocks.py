@@ -216,10 +216,12 @@ def with_known_sources(frame: pd.DataFrame, case: Case, clock: pd.Timestamp | No
     if not early.any():
         return frame
     clocks = source_clocks(case)
-    frame = frame.copy()
-    known = [tuple(one for one in ids if clocks[one].known_on <= clock) for ids in frame.loc[early, "source_list"]]
-    frame.loc[early, "source_list"] = pd.Series(known, index=frame.index[early], dtype=object)
-    frame.loc[early, "rank"] = [min(clocks[one].rank for one in ids) for ids in known]
-    frame.loc[early, "source_id"] = [ids[0] for ids in known]
-    frame.loc[early, "also_source_ids"] = [MANY.join(ids[1:]) for ids in known]
-    return frame
+    places = np.flatnonzero(early)
+    lists, rank = frame["source_list"].to_numpy(copy=True), frame["rank"].to_numpy(copy=True)
+    main, also = frame["source_id"].array.copy(), frame["also_source_ids"].array.copy()
+    known = [tuple(one for one in ids if clocks[one].known_on <= clock) for ids in lists[places]]
+    lists[places] = _each(known)
+    rank[places] = [min(clocks[one].rank for one in ids) for ids in known]
+    main[places] = [ids[0] for ids in known]
+    also[places] = [MANY.join(ids[1:]) for ids in known]
+    return frame.assign(source_list=lists, rank=rank, source_id=main, also_source_ids=also)

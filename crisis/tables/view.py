@@ -1,8 +1,10 @@
 """The view: what is left of a case under a lens."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import compress
 
 import numpy as np
 import pandas as pd
@@ -14,6 +16,7 @@ from crisis.model.values import MANY
 from crisis.model.vocabulary import RELIABILITIES
 from crisis.tables import events, selection, ties
 from crisis.tables.clocks import Clocked, clocked, source_clocks
+from crisis.tables.events import Happening
 from crisis.tables.ledger import MERGE_CHARGES, ROW_CHARGES, Account, Ledger
 from crisis.tables.rollup import Rollup, standing
 from crisis.tables.statements import Statements, statements
@@ -31,12 +34,15 @@ class View:
         For ``positions``, ``relationships`` and ``events``: which of the rows that both clocks let in the lens keeps.
     taken
         Rows taken out, by table and charge.
+    early
+        Which reports of events, of those that both clocks let in, nothing but the first day of the lens takes out.
     """
 
     case: Case
     lens: Lens
     kept: dict[str, np.ndarray]
     taken: dict[str, dict[str, int]]
+    early: np.ndarray
     _rows: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     def rows(self, table: str) -> pd.DataFrame:
@@ -47,6 +53,11 @@ class View:
         if table not in self._rows:
             self._rows[table] = _clocked(self.case, table, self.lens).rows[self.kept[table]]
         return self._rows[table]
+
+    def column(self, table: str, name: str) -> np.ndarray:
+        """One column of `rows`: where one is enough, the whole table need not be cut out."""
+        found: np.ndarray = _clocked(self.case, table, self.lens).rows[name].to_numpy()[self.kept[table]]
+        return found
 
     @property
     def day(self) -> pd.Timestamp:
@@ -93,7 +104,25 @@ class View:
     @cached_property
     def events(self) -> pd.DataFrame:
         """Events, one row each: the latest-known report, with ``state``; in the order they begin."""
-        return self.states[self._shown_events].sort_values(["first_day", "event_id"], kind="stable")
+        order = _begun(self.case, self.lens.clock(self.case))
+        found: pd.DataFrame = self.states.iloc[order[self._shown_events[order]]]
+        return found
+
+    @property
+    def every_happening(self) -> Sequence[Happening]:
+        """The rows of `states` as records, in the order they begin."""
+        return _happenings(self.case, self.lens.clock(self.case))
+
+    @cached_property
+    def happenings(self) -> Sequence[Happening]:
+        """The rows of `events` as records."""
+        shown = self._shown_events[_begun(self.case, self.lens.clock(self.case))]
+        return [*compress(self.every_happening, shown)]
+
+    @property
+    def earlier(self) -> int:
+        """How many events only the first day of the lens keeps out."""
+        return int(self.early[self._places("events", self.states)].sum())
 
     @cached_property
     def _shown_events(self) -> np.ndarray:
@@ -102,9 +131,13 @@ class View:
 
     def _kept_of(self, table: str, some: pd.DataFrame) -> np.ndarray:
         """Which of some of the rows of a table that both clocks let in the lens keeps."""
-        rows = _clocked(self.case, table, self.lens).rows
-        kept: np.ndarray = self.kept[table][rows.index.get_indexer(some.index)]
+        kept: np.ndarray = self.kept[table][self._places(table, some)]
         return kept
+
+    def _places(self, table: str, some: pd.DataFrame) -> np.ndarray:
+        """Places of some rows among those of a table that both clocks let in."""
+        found: np.ndarray = _clocked(self.case, table, self.lens).rows.index.get_indexer(some.index)
+        return found
 
     def reports(self, event_id: str) -> pd.DataFrame:
         """Reports of an event that the clocks let in, whatever the other filters; the latest known first."""
@@ -194,6 +227,20 @@ def _states(case: Case, lens: Lens) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=20)
+def _begun(case: Case, lens: Lens) -> np.ndarray:
+    """Places of events in `_states`, in the order they begin."""
+    states = _states(case, lens)
+    keys = [*zip(states["first_day"].to_numpy().tolist(), states["event_id"].tolist(), strict=True)]
+    return np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype="int64")
+
+
+@lru_cache(maxsize=4)  # each takes several times the memory of the table
+def _happenings(case: Case, lens: Lens) -> Sequence[Happening]:
+    """`crisis.tables.events.happenings` of events that the clocks and the grade of a lens let in, as they begin."""
+    return events.happenings(_states(case, lens).iloc[_begun(case, lens)])
+
+
+@lru_cache(maxsize=20)
 def _placed(case: Case, lens: Lens) -> pd.DataFrame:
     """`crisis.tables.ties.placed` of the reports that the clocks and the grade of a lens let in."""
     reports = _graded(case, "relationships", lens)
@@ -228,6 +275,7 @@ def look(case: Case, lens: Lens) -> View:
     lens = lens.on(case)
     kept: dict[str, np.ndarray] = {}
     taken: dict[str, dict[str, int]] = {}
+    early = np.zeros(0, dtype=bool)
     for name in STATEMENTS:
         found = _clocked(case, name, lens)
         frame = found.rows
@@ -240,8 +288,11 @@ def look(case: Case, lens: Lens) -> View:
         }
         left = np.ones(len(frame), dtype=bool)
         for charge, mask in filters.items():
-            lost[charge] = int((left & ~mask).sum())
+            out = left & ~mask
+            lost[charge] = int(out.sum())
             left &= mask
+            if (name, charge) == ("events", "since"):
+                early = out
         kept[name] = left
         taken[name] = {charge: lost[charge] for charge in ROW_CHARGES if lost[charge]}
-    return View(case, lens, kept, taken)
+    return View(case, lens, kept, taken, early)

@@ -1,5 +1,5 @@
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pandas as pd
 import pytest
@@ -8,7 +8,7 @@ from crisis.charts import theme
 from crisis.charts.theme import DARK, LIGHT, THEME_FILL
 from crisis.charts.timeline import SHAPES, alt_text, scope_sentence, timeline_figure
 from crisis.charts.timeline_frame import ticks
-from crisis.charts.timeline_layout import MOST_MARKS, laid_out, overlap
+from crisis.charts.timeline_layout import MOST_MARKS, laid_out
 from crisis.measures.timeline import LANES, timeline
 from crisis.model.lens import Lens
 from crisis.model.vocabulary import UNCONFIRMED
@@ -49,6 +49,11 @@ def of_shipped(shipped):
     return build
 
 
+def overlap(one, other):
+    """Whether two boxes share more than an edge."""
+    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
+
+
 def traces(figure, name):
     return [one for one in figure.data if one.name == name and one.x != (None,)]
 
@@ -87,7 +92,7 @@ def test_every_mark_opens_its_event_and_is_large_enough_to_hit(seen):
     found = seen()
     figure = timeline_figure(found)
     marks = marks_of(figure)
-    assert sorted(marks) == sorted(found.events.index)
+    assert sorted(marks) == sorted(one.event_id for one in found.events)
     assert all([*trace.customdata[place]] == ["event", event_id] for event_id, (trace, place) in marks.items())
     assert min(trace.marker.size[place] for trace, place in marks.values()) >= 11
 
@@ -200,26 +205,22 @@ def test_no_label_covers_a_label_a_leader_or_a_mark(of_shipped, by, as_of, width
     sheet = laid_out(found, width)
     texts = [one.box for one in sheet.labels]
     leaders = [one.leader for one in sheet.labels if one.leader]
-    half = sheet.marks["size"] / 2
-    marks = [
-        *zip(sheet.marks["left"], sheet.marks["right"], sheet.marks["y"] - half, sheet.marks["y"] + half, strict=True)
-    ]
+    marks = [(one.left, one.right, one.y - one.size / 2, one.y + one.size / 2) for one in sheet.marks]
     assert not [pair for pair in combinations(texts, 2) if overlap(*pair)]
     assert not [1 for text in texts for leader in leaders if overlap(text, leader)]
     assert not [1 for text in texts for mark in marks if overlap(text, mark)]
     assert all(left >= 0 and right <= sheet.across and top >= 0 for left, right, top, _ in texts)
     assert len({one.event_id for one in sheet.labels}) == len(sheet.labels)
-    assert len(texts) >= 0.7 * found.events["key"].sum()
+    assert len(texts) >= 0.7 * sum(one.key for one in found.events)
 
 
 @pytest.mark.parametrize("by", LANES)
 def test_marks_stay_inside_their_lane_and_do_not_overlap(of_shipped, by):
     sheet = laid_out(of_shipped("2022-12-21", by), 1440)
-    for lane, group in sheet.marks.groupby("lane"):
-        half = group["size"] / 2
-        assert (group["y"] - half >= sheet.edges[int(lane)]).all()
-        assert (group["y"] + half <= sheet.edges[int(lane) + 1]).all()
-        boxes = [*zip(group["left"] + 1, group["right"] - 1, group["y"] - 5, group["y"] + 5, strict=True)]
+    for lane, (top, bottom) in enumerate(pairwise(sheet.edges)):
+        inside = [one for one in sheet.marks if one.lane == lane]
+        assert all(top <= one.y - one.size / 2 and one.y + one.size / 2 <= bottom for one in inside)
+        boxes = [(one.left + 1, one.right - 1, one.y - 5, one.y + 5) for one in inside]
         assert not [pair for pair in combinations(boxes, 2) if overlap(*pair)]
 
 

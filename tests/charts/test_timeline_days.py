@@ -44,7 +44,7 @@ def test_states_are_told_by_stop_with_the_days_each_is_drawn_from_and_to(toy):
     whole = last(toy)
     days = event_days(look(toy, Lens(since=date(2022, 2, 1))))
     found = timeline_days.states(days, whole, february(*range(1, 21)))
-    told = dict(zip(whole.events.index, found["events"], strict=True))
+    told = dict(zip((one.event_id for one in whole.events), found["events"], strict=True))
     assert told["E1"] == [0, SCHEDULED, 4, 4, 0, 5, UNCONFIRMED, 4, 4, 0, 8, OCCURRED, 6, 6, AS_LAST]
     assert told["E2"] == [3, OCCURRED, 1, 3, SPAN | AS_LAST]
     assert told["E3"][-1] & UNENDED
@@ -54,8 +54,8 @@ def test_states_are_told_by_stop_with_the_days_each_is_drawn_from_and_to(toy):
 def test_marks_stand_where_the_last_day_has_them(toy):
     whole = last(toy)
     found, sheet = timeline_days.places(whole, 1000, LIGHT), laid_out(whole, 1000)
-    ids = [*whole.events.index]
-    places = dict(zip(sheet.marks["event_id"], sheet.marks["y"], strict=True))
+    ids = [one.event_id for one in whole.events]
+    places = {mark.event.event_id: mark.y for mark in sheet.marks}
     assert {ids[event]: y for event, _, y, _, _ in found["marks"]} == places
     assert found["first"] == "2022-02-01"
     assert {ids[one["event"]] for one in found["labels"]} <= {*ids}

@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crisis.measures.timeline import LANES, pack, table, timeline
+from crisis.measures.timeline_events import HAPPENED
 from crisis.model.lens import Lens
 from crisis.model.vocabulary import THEMES, UNCONFIRMED
 from crisis.tables.view import look
@@ -36,7 +38,7 @@ def drawn(seen):
     """How one event is drawn: first day, last day, and which of its flags are set."""
 
     def build(as_of, event):
-        (one,) = seen(as_of, event).events.itertuples()
+        (one,) = (drawn.extent for drawn in seen(as_of, event).events)
         flags = [name for name in ("vague", "span", "open_start", "open_end", "tail") if getattr(one, name)]
         return f"{one.starts:%m-%d}", f"{one.ends:%m-%d}", flags
 
@@ -45,8 +47,17 @@ def drawn(seen):
 
 def lanes_of(found):
     return [
-        (label, [*found.marks.loc[found.marks["lane"] == lane, "event_id"]]) for lane, label in enumerate(found.lanes)
+        (label, [mark.event.event_id for mark in found.marks if mark.lane == lane])
+        for lane, label in enumerate(found.lanes)
     ]
+
+
+def by_id(found):
+    return {one.event_id: one for one in found.events}
+
+
+def slots(found, mark_days=1.0):
+    return {mark.event.event_id: mark.slot for mark in found.packed(mark_days)}
 
 
 def test_a_day_is_drawn_a_day_long(drawn):
@@ -91,7 +102,7 @@ def test_an_announcement_past_its_day_has_a_tail(drawn, seen):
     event = "e1 status=scheduled starts_on=2022-02-10"
     assert drawn("2022-02-10", event) == ("02-10", "02-10", [])
     assert drawn("2022-02-11", event) == ("02-10", "02-10", ["tail"])
-    assert [*seen("2022-02-11", event).events["state"]] == [UNCONFIRMED]
+    assert [one.state for one in seen("2022-02-11", event).events] == [UNCONFIRMED]
 
 
 def test_what_was_called_off_keeps_its_planned_day_and_no_open_end(drawn):
@@ -163,19 +174,21 @@ def test_a_kind_of_lane_that_does_not_exist_is_refused(seen):
 def test_two_events_of_a_day_stand_above_each_other_and_the_key_one_higher(seen):
     events = ("e1 starts_on=2022-02-08 actor_ids=A;B", "e2 starts_on=2022-02-08", "e3 starts_on=2022-02-09")
     found = seen("2022-02-20", *events, keys=1)
-    assert dict(zip(found.marks["event_id"], found.marks["slot"], strict=True)) == {"e1": 1, "e2": 0, "e3": 0}
+    assert slots(found) == {"e1": 1, "e2": 0, "e3": 0}
 
 
 def test_wider_marks_need_more_slots(seen):
     found = seen("2022-02-20", "e1 starts_on=2022-02-08", "e2 starts_on=2022-02-09")
-    assert [*found.packed(1.0).marks["slot"]] == [0, 0]
-    assert [*found.packed(1.5).marks["slot"]] == [0, 1]
+    assert slots(found, 1.0) == {"e1": 0, "e2": 0}
+    assert slots(found, 1.5) == {"e1": 0, "e2": 1}
 
 
 def test_a_tail_takes_the_room_of_a_mark(seen):
     found = seen("2022-02-20", "e1 status=scheduled starts_on=2022-02-08", "e2 starts_on=2022-02-09")
-    assert [*found.extents(1.0).loc["e1"]] == [1.0, 1.5, 3.0]
-    assert [*found.marks["slot"]] == [0, 1]
+    assert [(one.left, one.middle, one.right, one.slot) for one in found.packed(1.0)] == [
+        (1.0, 1.5, 3.0, 0),
+        (2.0, 2.5, 3.0, 1),
+    ]
 
 
 def test_key_events_are_those_of_most_independent_sources_times_actors(seen):
@@ -190,10 +203,10 @@ def test_key_events_are_those_of_most_independent_sources_times_actors(seen):
         sources=sources,
         keys=2,
     )
-    by_rank = found.events.sort_values("rank")
-    assert [*by_rank.index] == ["attested", "crowded", "copied", "lonely"]
-    assert [*by_rank["sources"]] == [2, 1, 1, 1]
-    assert [*by_rank["label"]] == ["Title", "Title", "", ""]
+    by_rank = sorted(found.events, key=lambda one: one.rank)
+    assert [one.event_id for one in by_rank] == ["attested", "crowded", "copied", "lonely"]
+    assert [one.sources for one in by_rank] == [2, 1, 1, 1]
+    assert [one.key for one in by_rank] == [True, True, False, False]
 
 
 def test_sources_of_all_reports_count_and_only_known_ones(seen):
@@ -202,14 +215,14 @@ def test_sources_of_all_reports_count_and_only_known_ones(seen):
         "e1 starts_on=2022-02-08 source_id=s2 also_source_ids=late",
     )
     sources = ["s1 published_on=2022-02-01/..", "s2 published_on=2022-02-09", "late published_on=2022-03-01"]
-    assert [*seen("2022-02-20", *reports, sources=sources).events["sources"]] == [2]
-    assert [*seen("2022-03-01", *reports, sources=sources).events["sources"]] == [3]
+    assert [one.sources for one in seen("2022-02-20", *reports, sources=sources).events] == [2]
+    assert [one.sources for one in seen("2022-03-01", *reports, sources=sources).events] == [3]
 
 
 def test_the_anchor_is_always_key(seen):
     events = ("e1 starts_on=2022-02-08 title=Visit", "e2 starts_on=2022-02-08 actor_ids=A;B")
     found = seen("2022-02-20", *events, keys=1, settings={"timeline_anchor": "e1"})
-    assert [*found.events["key"]] == [True, False]
+    assert [one.key for one in found.events] == [True, False]
     assert found.anchor == ("e1", "Visit", day("2022-02-08"))
 
 
@@ -233,12 +246,8 @@ def test_weeks_count_statements_and_events_of_the_range(case):
         positions=["p1 said_on=2022-02-13", "p2 said_on=2022-02-01/2022-02-21", "p3 said_on=2022-02-08"],
     )
     found = timeline(look(toy, Lens(as_of=date(2022, 2, 22)))).weeks
-    assert found.to_dict("list") == {
-        "week": [day("2022-02-07"), day("2022-02-14"), day("2022-02-21")],
-        "statements": [1, 0, 1],
-        "events": [1, 2, 0],
-        "rows": [2, 2, 1],
-    }
+    assert found == [(day("2022-02-07"), 1, 1), (day("2022-02-14"), 0, 2), (day("2022-02-21"), 1, 0)]
+    assert [one.rows for one in found] == [2, 2, 1]
 
 
 def test_the_table_has_one_row_an_event_in_the_order_they_begin(case):
@@ -269,9 +278,9 @@ def test_the_table_says_what_was_never_confirmed(case):
 @pytest.mark.parametrize("by", LANES)
 def test_a_timeline_without_events_is_a_timeline(seen, by):
     found = seen("2022-02-08", by=by)
-    assert (len(found.events), len(found.marks), found.lanes, found.earlier) == (0, 0, (), 0)
-    assert found.packed(3.0).extents(3.0).empty
-    assert [*found.weeks["rows"]] == [0, 0]
+    assert (found.events, found.marks, found.lanes, found.earlier) == ([], [], [], 0)
+    assert found.packed(3.0) == []
+    assert [one.rows for one in found.weeks] == [0, 0]
 
 
 spans = st.tuples(st.integers(0, 60), st.integers(1, 20), st.integers(0, 3))
@@ -282,7 +291,7 @@ def test_no_two_of_a_lane_and_slot_overlap_and_no_slot_is_wasted(found):
     left = np.array([one for one, _, _ in found], dtype=float)
     right = left + np.array([long for _, long, _ in found], dtype=float)
     lane = np.array([lane for _, _, lane in found], dtype=int)
-    slots = pack(left, right, lane)
+    slots = np.array(pack(zip(lane, left, right, lane % 2, strict=True)))
     for one in range(len(found)):
         for other in range(one):
             if lane[one] == lane[other] and slots[one] == slots[other]:
@@ -296,38 +305,38 @@ def test_no_two_of_a_lane_and_slot_overlap_and_no_slot_is_wasted(found):
 @given(st.sampled_from([*LANES]), st.integers(0, 320), st.floats(0.3, 12.0))
 def test_every_event_stands_once_in_each_of_its_lanes(shipped, by, days, mark_days):
     as_of = date.fromordinal(date(2022, 2, 7).toordinal() + days)
-    found = timeline(look(shipped, Lens(as_of=as_of)), by, mark_days=mark_days)
-    marks = found.marks
-    assert not marks.duplicated(["event_id", "lane"]).any()
-    assert set(marks["event_id"]) == set(found.events.index)
-    assert [*sorted(marks["lane"].unique())] == [*range(len(found.lanes))]
+    found = timeline(look(shipped, Lens(as_of=as_of)), by)
+    marks = [(mark.event.event_id, mark.lane) for mark in found.marks]
+    assert len(set(marks)) == len(marks)
+    assert {event_id for event_id, _ in marks} == {*by_id(found)}
+    assert {lane for _, lane in marks} == {*range(len(found.lanes))}
     if by == "theme":
         assert len(marks) == len(found.events)
-    room = found.extents(mark_days).loc[marks["event_id"]].reset_index(drop=True)
-    for _, group in room.groupby([marks["lane"], marks["slot"]]):
-        one = group.sort_values("left")
-        assert (one["right"].to_numpy()[:-1] <= one["left"].to_numpy()[1:]).all()
+    rows = {}
+    for one in sorted(found.packed(mark_days), key=lambda one: one.left):
+        rows.setdefault((one.lane, one.slot), []).append(one)
+    for row in rows.values():
+        assert all(one.right <= other.left for one, other in pairwise(row))
 
 
 @pytest.mark.parametrize(("as_of", "state"), [("2022-01-27", "scheduled"), ("2022-02-08", "occurred")])
 def test_the_scholz_visit_is_there_once_before_and_after(shipped, as_of, state):
     lens = Lens(as_of=date.fromisoformat(as_of), since=date(2022, 2, 7))
     found = timeline(look(shipped, lens))
-    assert [*found.marks["event_id"]].count("SCHOLZ_WASHINGTON") == 1
-    assert found.events.loc["SCHOLZ_WASHINGTON", "state"] == state
+    assert [mark.event.event_id for mark in found.marks].count("SCHOLZ_WASHINGTON") == 1
+    assert by_id(found)["SCHOLZ_WASHINGTON"].state == state
     assert found.anchor is not None
     assert (found.anchor.event_id, found.anchor.day) == ("SCHOLZ_WASHINGTON", day("2022-02-07"))
 
 
 def test_the_summit_of_biden_and_putin_does_not_run_on(shipped):
-    one = timeline(look(shipped, Lens())).events.loc["BIDEN_PUTIN_SUMMIT"]
-    assert (one["state"], one["ends"], one["tail"]) == (UNCONFIRMED, day("2022-02-24"), True)
+    one = by_id(timeline(look(shipped, Lens())))["BIDEN_PUTIN_SUMMIT"]
+    assert (one.state, one.extent.ends, one.extent.tail) == (UNCONFIRMED, day("2022-02-24"), True)
 
 
 @given(st.integers(0, 320))
 def test_nothing_is_drawn_beyond_the_day_as_happened(shipped, days):
     as_of = date.fromordinal(date(2022, 2, 7).toordinal() + days)
     events = timeline(look(shipped, Lens(as_of=as_of))).events
-    past = events[events["state"].isin(["occurred", "ongoing"])]
-    assert (past["ends"] <= pd.Timestamp(as_of)).all()
-    assert (events["starts"] <= events["ends"]).all()
+    assert all(one.extent.ends <= pd.Timestamp(as_of) for one in events if one.state in HAPPENED)
+    assert all(one.extent.starts <= one.extent.ends for one in events)

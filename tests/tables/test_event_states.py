@@ -139,3 +139,21 @@ def test_since_never_removes_a_position_or_a_tie(case):
     toy = case(positions=["p1 said_on=2014"], relationships=["r1 starts_on=1949", "r2 kind=member_of starts_on=1949"])
     view = look(toy, Lens(as_of=date(2022, 3, 1), since=date(2022, 3, 1)))
     assert (len(view.positions), len(view.ties)) == (1, 2)
+
+
+@pytest.mark.parametrize("lens", [Lens(), Lens(country=("DEU",), as_of=date(2022, 2, 20)), Lens(issue=("I05",))])
+def test_records_of_events_say_what_their_rows_say(shipped, lens):
+    seen = look(shipped, lens)
+    plain = ["event_id", "title", "state", "theme", "place", "starts_on", "ends_on", "first_day", "until", "reports"]
+    assert len(seen.happenings) > 0
+    assert [one.row for one in seen.happenings] == [*seen.events.index]
+    for name in plain:
+        assert [getattr(one, name) for one in seen.happenings] == [*seen.events[name]]
+    for name in ("actor_ids", "recipient_ids", "issue_ids"):
+        assert [";".join(getattr(one, name)) for one in seen.happenings] == [*seen.events[name]]
+
+
+@pytest.mark.parametrize(("table", "name"), [("events", "source_list"), ("positions", "last_day")])
+def test_a_column_is_that_of_the_rows(shipped, table, name):
+    seen = look(shipped, Lens(country=("DEU",), as_of=date(2022, 2, 20)))
+    assert [*seen.column(table, name)] == [*seen.rows(table)[name].to_numpy()]
