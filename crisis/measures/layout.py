@@ -3,7 +3,6 @@
 It is computed over all ties the case ever codes, so that nobody moves when the day, a filter or the grade changes.
 """
 
-import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -132,9 +131,16 @@ def place(pulls: Pulls) -> dict[str, tuple[float, float]]:
     return {one: (x, y) for one, (x, y) in zip(ids, found, strict=True)}
 
 
-def label_lines(name: str, letters: int = LABEL) -> list[str]:
-    """Break an actor's name into lines of so many letters, as far as whole words allow."""
-    return textwrap.wrap(name, letters, break_long_words=False, break_on_hyphens=False) or [""]
+def label_lines(text: str, letters: int = LABEL) -> list[str]:
+    """Break a text into lines of so many letters, as far as whole words allow."""
+    first, *others = text.split() or [""]
+    lines = [first]
+    for word in others:
+        if len(lines[-1]) + 1 + len(word) <= letters:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
 
 
 def label_size(lines: list[str]) -> tuple[float, float]:

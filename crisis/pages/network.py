@@ -63,7 +63,7 @@ def _figure(
 
 def _twin(found: ActorNetwork) -> figure_card.Twin:
     """Edges as a table, and the ties each row opens."""
-    tokens = [f"tie|{one.row_id}|{one.recipient_row_id}|{one.sign}" for one in found.edges.itertuples()]
+    tokens = [f"tie|{one.row_id}|{one.recipient_row_id}|{one.sign}" for one in found.edges]
     return network_tables.edges_table(found), tokens
 
 
