@@ -54,7 +54,7 @@ class ActorNetwork:
     day: date
     common: Mapping[str, tuple[str, ...]]
 
-    @property
+    @cached_property
     def acts(self) -> int:
         """Number of coded acts it rests on, structural ties apart: what ranks are "of"."""
         return sum(edge.n for edge in self.edges if not edge.structural)
@@ -68,6 +68,14 @@ class ActorNetwork:
     def names(self) -> dict[str, str]:
         """Printed name by row id."""
         return {node.row_id: node.name for node in self.nodes}
+
+    @cached_property
+    def graph(self) -> "nx.Graph[str]":
+        """Who is a neighbour of whom: undirected, one edge a pair."""
+        graph: nx.Graph[str] = nx.Graph()
+        graph.add_nodes_from(self.names)
+        graph.add_edges_from((edge.row_id, edge.recipient_row_id) for edge in self.edges)
+        return graph
 
 
 def relations(view: View) -> pd.DataFrame:
@@ -173,11 +181,9 @@ def shortest_path(network: ActorNetwork, start: str, end: str) -> list[str] | No
         Row ids from `start` to `end`; of equally short paths the first by id. ``None`` where no path leads there, or
         one of the two is not visible.
     """
-    if start not in network.names or end not in network.names:
+    graph = network.graph
+    if start not in graph or end not in graph:
         return None
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(network.names)
-    graph.add_edges_from((edge.row_id, edge.recipient_row_id) for edge in network.edges)
     came_from = dict(nx.bfs_predecessors(graph, start, sort_neighbors=sorted))
     if end not in {start, *came_from}:
         return None

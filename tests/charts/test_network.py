@@ -7,7 +7,6 @@ import plotly.graph_objects as go
 import pytest
 
 from crisis.charts import theme
-from crisis.charts.labels import Place, Spot, placed
 from crisis.charts.network import LABELLED, LIMIT, network_figure
 from crisis.charts.network_legend import alt_text, legend_sentence
 from crisis.measures.layout import positions
@@ -319,28 +318,3 @@ def test_beyond_sixty_actors_the_largest_carry_their_names(shipped):
 def test_a_picture_is_drawn_the_same_every_time(shipped, before):
     where = positions(shipped, "country")
     assert network_figure(before, where) == network_figure(before, where)
-
-
-def test_a_label_stands_below_its_mark_where_nothing_is_in_the_way():
-    spot = Spot(50, 50, 10, ((20, 10),))
-    marks = np.array([[50, 50, 10.0]])
-    assert placed([spot], marks, np.zeros((0, 2)), (100, 100)) == [Place(0, -17, 0)]
-
-
-def test_a_label_moves_out_of_the_way_of_lines_marks_and_borders():
-    spot = Spot(50, 50, 10, ((20, 10),))
-    below = np.array([[50, 33.0]] * 3)
-    assert placed([spot], np.array([[50, 50, 10.0]]), below, (100, 100)) == [Place(0, 17, 0)]
-    assert placed([spot], np.array([[50, 50, 10.0], [50, 33, 5]]), np.zeros((0, 2)), (100, 100)) == [Place(0, 17, 0)]
-    low = spot._replace(y=12)
-    assert placed([low], np.array([[50, 12, 10.0]]), np.zeros((0, 2)), (100, 100)) == [Place(0, 17, 0)]
-
-
-def test_a_label_takes_its_narrow_form_where_the_wide_one_does_not_fit():
-    spot = Spot(50, 50, 10, ((200, 10), (20, 20)))
-    assert placed([spot], np.array([[50, 50, 10.0]]), np.zeros((0, 2)), (100, 100)) == [Place(0, -22, 1)]
-
-
-def test_a_label_without_a_place_is_left_out():
-    spot = Spot(50, 50, 10, ((200, 10),))
-    assert placed([spot], np.array([[50, 50, 10.0]]), np.zeros((0, 2)), (100, 100)) == [None]
