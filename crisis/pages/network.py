@@ -8,11 +8,12 @@ import streamlit as st
 from crisis.charts import network as chart
 from crisis.charts import network_legend
 from crisis.charts.theme import Ink, counted
-from crisis.measures import layout, network, network_tables
+from crisis.measures import network, network_tables
 from crisis.measures.network import ActorNetwork
+from crisis.measures.ring import ring
 from crisis.model.dates import in_words
 from crisis.tables.view import View
-from crisis.ui import desk, figure_card, network_controls, page
+from crisis.ui import desk, figure_card, network_controls, page, placement
 
 EMPTY = "No tie is left by these choices. Show contact, take a filter off, or choose a later day."
 
@@ -26,17 +27,24 @@ def render() -> None:
         size_by, colour_by, ends = network_controls.looks(found)
         path = network.shortest_path(found, *ends) if len(ends) == 2 else None
         frame.answer(_answer(found, ends, path))
+        arguments = choice, size_by, colour_by, tuple(path or ())
         card = figure_card.Card(
             "network",
             f"Who acts toward whom, as of {in_words(view.day)}",
             _figure,
-            (choice, size_by, colour_by, tuple(path or ())),
+            arguments,
             network_legend.alt_text(found),
             lambda: _twin(found),
             (network_legend.legend_sentence(found, size_by=size_by, colour_by=colour_by),),
             zoom=True,
         )
-        figure_card.show(card, view)
+        if placement.ready(view.case, view.lens.level):
+            figure_card.show(card, view)
+        else:
+            placement.note(view.case, view.lens.level)
+            # Every tie is there to see, but no place means anything: nothing to click on or to take away.
+            figure = desk.remembered(_on_a_ring, view, *arguments, desk.ink())
+            st.plotly_chart(figure, key="network-ring", theme=None, alt=card.alt, config={"displayModeBar": False})
         _actors(found)
 
 
@@ -55,9 +63,18 @@ def _figure(
     view: View, choice: dict[str, Any], size_by: str, colour_by: str, path: tuple[str, ...], ink: Ink
 ) -> go.Figure:
     found = desk.remembered(network.actor_network, view, **choice)
-    places = layout.positions(view.case, view.lens.level)
+    places = placement.positions(view.case, view.lens.level)
     return chart.network_figure(
         found, places, ink=ink, size_by=size_by, colour_by=colour_by, path=path or None, empty=EMPTY
+    )
+
+
+def _on_a_ring(
+    view: View, choice: dict[str, Any], size_by: str, colour_by: str, path: tuple[str, ...], ink: Ink
+) -> go.Figure:
+    found = desk.remembered(network.actor_network, view, **choice)
+    return chart.network_figure(
+        found, ring(found), ink=ink, size_by=size_by, colour_by=colour_by, path=path or None, empty=EMPTY
     )
 
 
