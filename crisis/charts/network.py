@@ -1,8 +1,7 @@
 """The actor network as a picture: who acts toward whom, friendly or hostile."""
 
-import textwrap
-from collections.abc import Hashable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import plotly.graph_objects as go
@@ -15,6 +14,7 @@ from crisis.charts.theme import LIGHT, Ink, Trace, escaped
 from crisis.measures.layout import LABEL, label_lines, label_size
 from crisis.measures.network import ActorNetwork, edges_on
 from crisis.measures.network_tables import sentence
+from crisis.measures.nodes import Node
 from crisis.model.vocabulary import ACTOR_KINDS
 
 LIMIT = 500
@@ -75,7 +75,7 @@ def network_figure(
     if len(network.nodes) > LIMIT:
         many = f"{len(network.nodes)} actors are too many to draw: choose the level country, or show fewer ties."
         return theme.sentence(many, ink)
-    if network.nodes.empty:
+    if not network.nodes:
         return theme.sentence(empty, ink)
     entries = key.entries(network, colour_by, ink)
     across = (width or _REFERENCE) - 2 * _GAP
@@ -104,10 +104,10 @@ def network_figure(
     return theme.drawn(traces, theme.combined(base, settings))
 
 
-def _strokes(curves: Sequence[Array], line: dict[str, Any], opacity: float) -> Trace:
-    """Draw several curves as one trace."""
-    broken = [np.vstack([curve.round(4), [np.nan, np.nan]]) for curve in curves]
-    x, y = np.concatenate(broken).T
+def _strokes(curves: Array, line: dict[str, Any], opacity: float) -> Trace:
+    """Draw several curves as one trace, with a gap after each."""
+    gaps = np.full((len(curves), 1, 2), np.nan)
+    x, y = np.concatenate([curves.round(4), gaps], axis=1).reshape(-1, 2).T
     return theme.scatter(
         x=x, y=y, mode="lines", line={**line, "shape": "spline"}, opacity=opacity, hoverinfo="skip", showlegend=False
     )
@@ -115,42 +115,54 @@ def _strokes(curves: Sequence[Array], line: dict[str, Any], opacity: float) -> T
 
 def _band(drawing: Drawing, ink: Ink) -> list[Trace]:
     """Draw a broad band of the accent under the edges of the path."""
-    on = edges_on(drawing.network, drawing.path).index
+    on = edges_on(drawing.network, drawing.path)
     band = {"color": ink.accent, "width": 13}
-    return [_strokes([drawing.curves[at] for at in on], band, 0.35)] if len(on) else []
+    return [_strokes(drawing.curves[on], band, 0.35)] if on else []
+
+
+class _Style(NamedTuple):
+    """What a line looks like; in the order lines are drawn, those of contact and structure below."""
+
+    signed: bool
+    structural: bool
+    sign: int
+    announced: bool
+    width: float
 
 
 def _lines(drawing: Drawing, ink: Ink) -> list[Trace]:
-    """One trace a style; structural and contact lines lie below."""
+    """One trace a style."""
     edges = drawing.network.edges
-    step = np.minimum(np.log2(edges["n"].to_numpy(dtype=float)).astype(int), len(WIDTHS) - 1)
-    styles = edges.assign(step=np.where(edges["structural"], 0, step), over=edges["sign"].abs())
+    alike: dict[_Style, list[int]] = {}
+    for at, edge in enumerate(edges):
+        step = 0 if edge.structural else min(edge.n.bit_length(), len(WIDTHS)) - 1
+        style = _Style(edge.sign != 0, edge.structural, edge.sign, edge.announced, WIDTHS[step])
+        alike.setdefault(style, []).append(at)
     strong = (0.8 if ink == LIGHT else 1.0) - min(len(edges) / 800, 0.4)
     traces = []
-    for at in styles.groupby(["over", "structural", "sign", "announced", "step"], sort=True).indices.values():
-        one = styles.iloc[at[0]]
-        dash = key.STRUCTURAL if one["structural"] else key.ANNOUNCED if one["announced"] else "solid"
-        line = {"color": key.COLOUR[one["sign"]], "width": WIDTHS[one["step"]], "dash": dash}
-        traces.append(_strokes([drawing.curves[edge] for edge in at], line, strong if one["over"] else 0.6))
+    for style, places in sorted(alike.items()):
+        dash = key.STRUCTURAL if style.structural else key.ANNOUNCED if style.announced else "solid"
+        line = {"color": key.COLOUR[style.sign], "width": style.width, "dash": dash}
+        traces.append(_strokes(drawing.curves[places], line, strong if style.signed else 0.6))
     return traces
 
 
 def _heads(drawing: Drawing) -> list[Trace]:
     """One trace a sign: a head where the edge meets the recipient, turned by the browser whatever the aspect."""
-    edges = drawing.network.edges
     traces = []
     for sign, symbol in key.HEAD.items():
-        some = edges[edges["sign"] == sign]
-        if some.empty:
+        places = [at for at, edge in enumerate(drawing.network.edges) if edge.sign == sign]
+        if not places:
             continue
-        x, y = np.concatenate([drawing.curves[at][-2:] for at in some.index]).T
+        x, y = drawing.curves[places, -2:].reshape(-1, 2).T
+        short = (drawing.sizes[drawing.recipients[places]] / 2 + 2).tolist()
         marker = {
             "symbol": symbol,
-            "size": [0, 11] * len(some),
+            "size": [0, 11] * len(places),
             "color": key.COLOUR[sign],
             "line": {"color": key.COLOUR[sign], "width": 3 if sign < 0 else 0},
             "angleref": "previous",
-            "standoff": [away for one in some["recipient_row_id"] for away in (0, drawing.sizes[one] / 2 + 2)],
+            "standoff": [away for one in short for away in (0, one)],
             "opacity": 1,
         }
         traces.append(_points(x, y, marker, hoverinfo="skip"))
@@ -159,17 +171,14 @@ def _heads(drawing: Drawing) -> list[Trace]:
 
 def _middles(drawing: Drawing) -> Trace:
     """Mark the middle of each edge: what is pointed at and clicked."""
-    edges = drawing.network.edges.to_dict("records")
-    names = drawing.network.names
-    middle = np.array([curve[len(curve) // 2] for curve in drawing.curves]).reshape(-1, 2)
+    edges, names = drawing.network.edges, drawing.network.names
+    x, y = drawing.curves[:, drawing.curves.shape[1] // 2].T
     return _points(
-        middle[:, 0],
-        middle[:, 1],
+        x,
+        y,
         {"size": 14, "color": "rgba(0,0,0,0)", "line": {"width": 0}},
-        customdata=[["tie", edge["row_id"], edge["recipient_row_id"], edge["sign"]] for edge in edges],
-        text=[
-            _wrapped(f"{sentence(edge, names)}; click to see {'it' if edge['n'] == 1 else 'them'}") for edge in edges
-        ],
+        customdata=[["tie", edge.row_id, edge.recipient_row_id, edge.sign] for edge in edges],
+        text=[_wrapped(f"{sentence(edge, names)}; click to see {'it' if edge.n == 1 else 'them'}") for edge in edges],
         hovertemplate="%{text}<extra></extra>",
         name="ties",
     )
@@ -177,21 +186,21 @@ def _middles(drawing: Drawing) -> Trace:
 
 def _marks(drawing: Drawing, colour_by: str, ink: Ink) -> Trace:
     nodes = drawing.network.nodes
-    shapes = [key.SHAPES.get(kind, key.OTHER) for kind in nodes["kind"]]
-    on_path = nodes["row_id"].isin([*drawing.path])
-    x, y = np.array([drawing.points[one] for one in nodes["row_id"]]).T
+    shapes = [key.SHAPES.get(node.kind, key.OTHER) for node in nodes]
+    on_path = [node.row_id in drawing.path for node in nodes]
+    x, y = drawing.points.T
     return _points(
         x,
         y,
         {
             "symbol": [shape.symbol for shape in shapes],
-            "size": [drawing.sizes[one] * shape.factor for one, shape in zip(nodes["row_id"], shapes, strict=True)],
+            "size": (drawing.sizes * [shape.factor for shape in shapes]).tolist(),
             "color": key.fills(drawing.network, colour_by),
             "line": {"color": [ink.accent if on else ink.ground for on in on_path], "width": np.where(on_path, 4, 1.5)},
             "opacity": 1,
         },
-        customdata=[["actor", one] for one in nodes["row_id"]],
-        text=[_wrapped(_said(node, len(nodes))) for node in nodes.to_dict("records")],
+        customdata=[["actor", node.row_id] for node in nodes],
+        text=[_wrapped(_said(node, len(nodes))) for node in nodes],
         hovertemplate="%{text}<extra></extra>",
         name="actors",
     )
@@ -207,33 +216,36 @@ def _points(x: Array, y: Array, marker: dict[str, Any], **said: Any) -> Trace:  
 
 def _wrapped(text: str) -> str:
     """Break a text on hover into lines that a phone holds."""
-    return "<br>".join(escaped(line) for line in textwrap.wrap(text, 48))
+    return "<br>".join(map(escaped, label_lines(text, 48)))
 
 
-def _said(node: Mapping[Hashable, Any], of: int) -> str:
+def _said(node: Node, of: int) -> str:
     """``Germany · state · 38 coded acts, 21 neighbours, betweenness rank 4 of 40``."""
-    acts = f"{node['acts']} coded act{'' if node['acts'] == 1 else 's'}"
-    near = f"{node['degree']} neighbour{'' if node['degree'] == 1 else 's'}"
-    rank = f"betweenness rank {node['betweenness_rank']} of {of}"
-    return f"{node['name']} · {ACTOR_KINDS.label(node['kind'])} · {acts}, {near}, {rank}"
+    acts, near = node.measures["acts"], node.measures["degree"]
+    acts_said = f"{acts} coded act{'' if acts == 1 else 's'}"
+    near_said = f"{near} neighbour{'' if near == 1 else 's'}"
+    rank = f"betweenness rank {node.ranks['betweenness']} of {of}"
+    return f"{node.name} · {ACTOR_KINDS.label(node.kind)} · {acts_said}, {near_said}, {rank}"
 
 
 def _names(drawing: Drawing, size_by: str, ink: Ink) -> list[dict[str, Any]]:
     """Names beside the marks: of those on the path, then of the largest."""
-    nodes = drawing.network.nodes.assign(on_path=drawing.network.nodes["row_id"].isin([*drawing.path]))
-    first = nodes.sort_values(["on_path", size_by, "acts"], ascending=False, kind="stable").head(LABELLED)
-    pixels = {one: (point - drawing.low) * drawing.scale for one, point in drawing.points.items()}
-    variants = [[label_lines(name, letters) for letters in (LABEL, _NARROW)] for name in first["name"]]
+    nodes = drawing.network.nodes
+
+    def weight(at: int) -> tuple[bool, float, float]:
+        return nodes[at].row_id in drawing.path, nodes[at].measures[size_by], nodes[at].measures["acts"]
+
+    first = sorted(range(len(nodes)), key=weight, reverse=True)[:LABELLED]
+    marks = np.column_stack([drawing.pixels(drawing.points), drawing.sizes / 2])
+    variants = [[label_lines(nodes[at].name, letters) for letters in (LABEL, _NARROW)] for at in first]
     spots = [
-        Spot(pixels[one][0], pixels[one][1], drawing.sizes[one] / 2, tuple(label_size(lines) for lines in said))
-        for one, said in zip(first["row_id"], variants, strict=True)
+        Spot(x, y, radius, tuple(map(label_size, said)))
+        for (x, y, radius), said in zip(marks[first].tolist(), variants, strict=True)
     ]
-    marks = np.array([[*pixels[one], drawing.sizes[one] / 2] for one in nodes["row_id"]])
-    curves = [(curve - drawing.low) * drawing.scale for curve in drawing.curves]
-    reach = [drawing.sizes[one] / 2 + 6 for one in drawing.network.edges["recipient_row_id"]]
-    lines = [np.zeros((0, 2)), *map(_dense, curves), *map(_head, curves, reach)]
-    frame = (drawing.high - drawing.low) * drawing.scale
-    places = placed(spots, marks, np.concatenate(lines), (frame[0], frame[1]))
+    curves = drawing.pixels(drawing.curves)
+    heads = _head_points(curves, drawing.sizes[drawing.recipients] / 2 + 6)
+    width, height = drawing.pixels(drawing.high)
+    places = placed(spots, marks, np.concatenate([_dense(curves), heads]), (width, height))
     style = {
         "showarrow": False,
         "borderpad": 0,
@@ -242,25 +254,30 @@ def _names(drawing: Drawing, size_by: str, ink: Ink) -> list[dict[str, Any]]:
     }
     return [
         {
-            "x": drawing.points[one][0],
-            "y": drawing.points[one][1],
+            "x": drawing.points[at][0],
+            "y": drawing.points[at][1],
             "xshift": place.right,
             "yshift": place.up,
-            "text": "<br>".join(escaped(line) for line in said[place.size]),
+            "text": "<br>".join(map(escaped, said[place.size])),
             **style,
         }
-        for one, said, place in zip(first["row_id"], variants, places, strict=True)
+        for at, said, place in zip(first, variants, places, strict=True)
         if place is not None
     ]
 
 
-def _head(curve: Array, reach: float) -> Array:
-    """Where a head lies, several times over, so that a name rather lies on a line."""
-    back = curve[-2] - curve[-1]
-    return np.repeat([curve[-1] + back * reach / max(float(np.hypot(*back)), 1e-9)], 6, axis=0)
+def _head_points(curves: Array, reach: Array) -> Array:
+    """Where the heads lie, several times over, so that a name rather lies on a line."""
+    back = curves[:, -2] - curves[:, -1]
+    length = np.maximum(np.hypot(*back.T), 1e-9)
+    return np.repeat(curves[:, -1] + back * reach[:, None] / length[:, None], 6, axis=0)
 
 
-def _dense(curve: Array) -> Array:
-    """Points along a curve close enough that no line slips through a name unseen."""
-    at = np.linspace(0, len(curve) - 1, 6 * len(curve))
-    return np.column_stack([np.interp(at, np.arange(len(curve)), curve[:, axis]) for axis in (0, 1)])
+def _dense(curves: Array) -> Array:
+    """Points along curves close enough that no line slips through a name unseen."""
+    last = curves.shape[1] - 1
+    at = np.linspace(0, last, 6 * (last + 1))
+    before = np.minimum(at.astype(int), last - 1)
+    step = np.diff(curves, axis=1)[:, before]
+    points: Array = curves[:, before] + step * (at - before)[:, None]
+    return points.reshape(-1, 2)

@@ -1,8 +1,7 @@
 """Where everything of a network's picture lies, and how large it is drawn."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,23 +17,26 @@ SMALLEST, LARGEST = 10, 44
 BEND = {-1: 0.07, 1: 0.13, 0: 0.03}
 """Height of an edge's arc over its length: signs bend apart, and the two directions to opposite sides."""
 
-_SAMPLES = np.linspace(0, 1, 13)[:, None]
+_SAMPLES = 13
+"""Points an edge is drawn through."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Drawing:
-    """Where everything of a network lies.
+    """Where everything of a network lies; actors and edges in the order of the network.
 
     Attributes
     ----------
     network
         The network.
     points
-        Middle of each actor by row id, in units of the layout.
+        Middle of each actor, in units of the layout; actors by 2.
     sizes
-        Diameter of each actor by row id, in pixels.
+        Diameter of each actor, in pixels.
+    recipients
+        Place of the actor that each edge leads to.
     curves
-        Points of each edge.
+        Points of each edge, in units of the layout; edges by points by 2.
     path
         Row ids to point out.
     low, high
@@ -44,13 +46,18 @@ class Drawing:
     """
 
     network: ActorNetwork
-    points: Mapping[str, Array]
-    sizes: Mapping[str, float]
-    curves: Sequence[Array]
+    points: Array
+    sizes: Array
+    recipients: NDArray[np.int64]
+    curves: Array
     path: Sequence[str]
     low: Array
     high: Array
     scale: float
+
+    def pixels(self, points: Array) -> Array:
+        """Points of the layout in pixels of the picture, from its lower left corner."""
+        return (points - self.low) * self.scale
 
 
 def drawn(
@@ -69,25 +76,27 @@ def drawn(
     plot
         Width and height in pixels. Where it is higher than wide the layout is turned on its side.
     """
+    nodes, edges = network.nodes, network.edges
     upright = plot[1] > plot[0]
     extent = np.array([HIGH, WIDE] if upright else [WIDE, HIGH])
     scale = float(min(plot / extent))
     spare = (np.array(plot) / scale - extent) / 2
-    nodes = network.nodes
-    value = nodes[size_by].to_numpy(dtype=float)
+    value = np.array([node.measures[size_by] for node in nodes], dtype=float)
     area = SMALLEST**2 + (LARGEST**2 - SMALLEST**2) * value / max(value.max(), 1e-9)
     sizes = np.maximum(np.sqrt(area) * min(1.0, np.sqrt(scale / 560)), SMALLEST)
-    points = {one: np.array(positions[one][::-1] if upright else positions[one]) for one in nodes["row_id"]}
-    curves = [_curve(edge, points) for edge in network.edges.to_dict("records")]
-    sized = dict(zip(nodes["row_id"], sizes.tolist(), strict=True))
-    return Drawing(network, points, sized, curves, path, -spare, extent + spare, scale)
+    points = np.array([positions[node.row_id] for node in nodes])[:, :: -1 if upright else 1]
+    place = {node.row_id: at for at, node in enumerate(nodes)}
+    starts = np.array([place[edge.row_id] for edge in edges], dtype=np.int64)
+    ends = np.array([place[edge.recipient_row_id] for edge in edges], dtype=np.int64)
+    bend = np.array([0 if edge.structural else BEND[edge.sign] for edge in edges])
+    curves = _arcs(points[starts], points[ends], bend)
+    return Drawing(network, points, sizes, ends, curves, path, -spare, extent + spare, scale)
 
 
-def _curve(edge: Mapping[Hashable, Any], points: Mapping[str, Array]) -> Array:
-    """Points of an edge: an arc to the left of its direction, straight where it is structural."""
-    start, end = points[edge["row_id"]], points[edge["recipient_row_id"]]
-    left = np.array([start[1] - end[1], end[0] - start[0]])
-    control = (start + end) / 2 + (0 if edge["structural"] else 2 * BEND[edge["sign"]]) * left
-    t = _SAMPLES
-    curve: Array = (1 - t) ** 2 * start + 2 * t * (1 - t) * control + t**2 * end
-    return curve
+def _arcs(start: Array, end: Array, bend: Array) -> Array:
+    """Points of edges: arcs to the left of their direction."""
+    left = np.column_stack([start[:, 1] - end[:, 1], end[:, 0] - start[:, 0]])
+    control = (start + end) / 2 + 2 * bend[:, None] * left
+    t = np.linspace(0, 1, _SAMPLES)[:, None]
+    curves: Array = (1 - t) ** 2 * start[:, None] + 2 * t * (1 - t) * control[:, None] + t**2 * end[:, None]
+    return curves

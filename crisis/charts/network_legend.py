@@ -1,10 +1,12 @@
 """The actor network's marks and lines: their colours, shapes and heads, and the legend and words that explain them."""
 
+from collections import Counter
 from typing import Any, NamedTuple
 
 from crisis.charts import theme
 from crisis.charts.theme import Ink, Trace, escaped
 from crisis.measures.network import MEASURES, SIGNS, ActorNetwork
+from crisis.measures.nodes import Node
 from crisis.model.dates import in_words
 from crisis.model.vocabulary import ACTOR_KINDS
 
@@ -35,13 +37,13 @@ ANNOUNCED, STRUCTURAL = "6px,4px", "1px,3px"
 
 NEUTRAL = theme.CATEGORIES[6]
 _OWN = theme.CATEGORIES[:5]
-_COLUMN = {"country": "country_name", "kind": "kind"}
 _REST = {"country": "other or no country", "kind": "other kinds"}
 
 
 def fills(network: ActorNetwork, colour_by: str) -> list[str]:
     """Colour of each actor: countries or kinds with most ties in the case have their own, the others share one."""
-    return [_own(network, colour_by).get(one, NEUTRAL) for one in network.nodes[_COLUMN[colour_by]]]
+    own = _own(network, colour_by)
+    return [own.get(_coloured_by(node, colour_by), NEUTRAL) for node in network.nodes]
 
 
 def entries(network: ActorNetwork, colour_by: str, ink: Ink) -> list[Trace]:
@@ -77,20 +79,26 @@ def legend_sentence(network: ActorNetwork, *, size_by: str = "degree", colour_by
 
 def alt_text(network: ActorNetwork) -> str:
     """Describe the picture to those who cannot see it."""
-    if network.nodes.empty:
+    if not network.nodes:
         return f"Actor network as of {in_words(network.day)}: no ties."
-    signs = network.edges[~network.edges["structural"]].groupby("sign")["n"].sum()
-    counts = ", ".join(f"{signs[sign]} {SIGNS[sign]}" for sign in SIGNS if sign in signs)
-    most = network.nodes.sort_values("acts", ascending=False, kind="stable").head(3)
-    named = ", ".join(f"{name} ({acts})" for name, acts in zip(most["name"], most["acts"], strict=True))
+    signs = Counter[int]()
+    for edge in network.edges:
+        signs[edge.sign] += 0 if edge.structural else edge.n
+    counts = ", ".join(f"{signs[sign]} {word}" for sign, word in SIGNS.items() if signs[sign])
+    named = ", ".join(f"{node.name} ({node.measures['acts']})" for node in network.most_acts[:3])
     return (
         f"Actor network as of {in_words(network.day)}: {len(network.nodes)} actors, {network.acts} coded acts"
         f"{f' ({counts})' if counts else ''}. Most acts: {named}. The table holds every tie."
     )
 
 
+def _coloured_by(node: Node, colour_by: str) -> str:
+    return node.country_name if colour_by == "country" else node.kind
+
+
 def _own(network: ActorNetwork, colour_by: str) -> dict[str, str]:
-    return dict(zip(network.common[_COLUMN[colour_by]], _OWN, strict=False))
+    column = "country_name" if colour_by == "country" else "kind"
+    return dict(zip(network.common[column], _OWN, strict=False))
 
 
 def _entry(name: str, **drawn: Any) -> Trace:  # noqa: ANN401
@@ -99,7 +107,7 @@ def _entry(name: str, **drawn: Any) -> Trace:  # noqa: ANN401
 
 def _lines(network: ActorNetwork, ink: Ink) -> list[Trace]:
     edges = network.edges
-    acts = set(edges.loc[~edges["structural"], "sign"])
+    acts = {edge.sign for edge in edges if not edge.structural}
     found = []
     for sign, symbol in ((-1, "line-ns"), (1, "triangle-right")):
         if sign in acts:
@@ -109,16 +117,16 @@ def _lines(network: ActorNetwork, ink: Ink) -> list[Trace]:
             found.append(_entry(SIGNS[sign], mode="lines+markers", line=line, marker=head))
     if 0 in acts:
         found.append(_entry(SIGNS[0], mode="lines", line={"color": COLOUR[0], "width": 2}))
-    if edges["announced"].any():
+    if any(edge.announced for edge in edges):
         found.append(_entry("only announced", mode="lines", line={"color": ink.line, "width": 2, "dash": ANNOUNCED}))
-    if edges["structural"].any():
+    if any(edge.structural for edge in edges):
         line = {"color": COLOUR[0], "width": 1.5, "dash": STRUCTURAL}
         found.append(_entry("structural tie", mode="lines", line=line))
     return found
 
 
 def _colours(network: ActorNetwork, colour_by: str) -> list[Trace]:
-    present = {*network.nodes[_COLUMN[colour_by]]}
+    present = {_coloured_by(node, colour_by) for node in network.nodes}
     own = _own(network, colour_by)
     named = {one if colour_by == "country" else ACTOR_KINDS.label(one): own[one] for one in own if one in present}
     if present - {*own}:
@@ -129,7 +137,7 @@ def _colours(network: ActorNetwork, colour_by: str) -> list[Trace]:
 
 
 def _shapes(network: ActorNetwork, ink: Ink) -> list[Trace]:
-    present = {*network.nodes["kind"]}
+    present = {node.kind for node in network.nodes}
     shapes = [shape for kind, shape in SHAPES.items() if kind in present]
     if present - {*SHAPES}:
         shapes.append(OTHER)

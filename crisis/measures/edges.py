@@ -1,55 +1,76 @@
 """Edges of the actor network: the ties of a pair taken together."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
 
-import numpy as np
-import pandas as pd
-
-from crisis.model.vocabulary import UNCONFIRMED
-
-EDGE = ["row_id", "recipient_row_id", "sign", "structural"]
-"""What ties have in common that are one edge."""
-
-ANNOUNCED = ("scheduled", UNCONFIRMED)
-"""States of a tie nobody has reported as done."""
+from crisis.tables.ties import Tie
 
 
-def grouped(ties: pd.DataFrame) -> pd.DataFrame:
-    """Ties as edges: one row for each pair, sign and whether it lasts, in the order of ids.
+class Edge(NamedTuple):
+    """Ties from one actor to another of one sign, that last or that are acts.
 
-    Parameters
+    Attributes
     ----------
-    ties
-        Of a view, with ``added``: whether each was added in this session.
-
-    Returns
-    -------
-    DataFrame
-        `EDGE`, ``n``, ``announced``, ``added``, ``first_day``, ``last_day``, ``kinds``, ``relationship_ids``; see
-        `crisis.measures.network.ActorNetwork`.
+    row_id, recipient_row_id, sign, structural
+        What the ties have in common, so that friendly and hostile acts between two actors stay apart.
+    n
+        How many they are.
+    kinds
+        ((code, n), ...), most first.
+    announced
+        Whether all are only scheduled.
+    added
+        Whether any was added in this session.
+    first_day, last_day
+        Of their first days.
+    relationship_ids
+        In the order of ids.
     """
-    signed = ties.assign(sign=np.sign(ties["polarity"].astype("int64")))
-    named, kind = signed["relationship_id"].tolist(), signed["kind"].tolist()
-    of_edge: dict[tuple[str, str, int, bool], list[int]] = {}
-    order = sorted(range(len(named)), key=named.__getitem__)
-    keys = [*zip(*(signed[one].tolist() for one in EDGE), strict=True)]
-    for place in order:
-        of_edge.setdefault(keys[place], []).append(place)
-    found = sorted(of_edge)
-    places = [of_edge[key] for key in found]
-    day, only = signed["first_day"].to_numpy(), signed["state"].isin(ANNOUNCED).to_numpy()
-    own, first = signed["added"].to_numpy(), [place[0] for place in places]
-    edges = signed[EDGE].iloc[first].reset_index(drop=True)
-    edges["n"] = np.array([len(place) for place in places], dtype="int64")
-    edges["announced"] = np.array([only[place].all() for place in places], dtype=bool)
-    edges["added"] = np.array([own[place].any() for place in places], dtype=bool)
-    edges["first_day"] = np.array([day[place].min() for place in places], dtype=day.dtype)
-    edges["last_day"] = np.array([day[place].max() for place in places], dtype=day.dtype)
-    edges["kinds"] = pd.Series([_counted([kind[one] for one in place]) for place in places], dtype=object)
-    edges["relationship_ids"] = pd.Series([tuple(named[one] for one in place) for place in places], dtype=object)
-    return edges
+
+    row_id: str
+    recipient_row_id: str
+    sign: int
+    structural: bool
+    n: int
+    kinds: tuple[tuple[str, int], ...]
+    announced: bool
+    added: bool
+    first_day: date
+    last_day: date
+    relationship_ids: tuple[str, ...]
 
 
-def _counted(kinds: Sequence[str]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(Counter(kinds).items(), key=lambda one: (-one[1], one[0])))
+def grouped(ties: Iterable[Tie]) -> list[Edge]:
+    """Ties as edges: one for each pair, sign and whether it lasts, in the order of these."""
+    alike: dict[tuple[str, str, int, bool], list[Tie]] = {}
+    for tie in ties:
+        alike.setdefault((tie.row_id, tie.recipient_row_id, tie.sign, tie.structural), []).append(tie)
+    return [_edge(alike[key]) for key in sorted(alike)]
+
+
+def neighbours(edges: Iterable[Edge]) -> dict[str, set[str]]:
+    """Who is tied to whom, in both directions."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for edge in edges:
+        found[edge.row_id].add(edge.recipient_row_id)
+        found[edge.recipient_row_id].add(edge.row_id)
+    return found
+
+
+def _edge(ties: Sequence[Tie]) -> Edge:
+    days = [tie.first_day for tie in ties]
+    return Edge(
+        ties[0].row_id,
+        ties[0].recipient_row_id,
+        ties[0].sign,
+        ties[0].structural,
+        len(ties),
+        tuple(sorted(Counter(tie.kind for tie in ties).items(), key=lambda one: (-one[1], one[0]))),
+        all(tie.announced for tie in ties),
+        any(tie.added for tie in ties),
+        min(days),
+        max(days),
+        tuple(sorted(tie.relationship_id for tie in ties)),
+    )

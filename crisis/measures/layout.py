@@ -3,7 +3,6 @@
 It is computed over all ties the case ever codes, so that nobody moves when the day, a filter or the grade changes.
 """
 
-import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,12 +13,12 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.linalg import eigh
 from scipy.sparse.csgraph import connected_components, shortest_path
-from scipy.spatial.distance import cdist
+from scipy.spatial.distance import cdist, pdist
 
 from crisis.model.case import Case
 from crisis.model.plover import STRUCTURAL
 from crisis.tables.clocks import dated
-from crisis.tables.rollup import Rollup, offices
+from crisis.tables.rollup import ENDS, Rollup, offices, spells
 
 Array = NDArray[np.float64]
 
@@ -132,9 +131,15 @@ def place(pulls: Pulls) -> dict[str, tuple[float, float]]:
     return {one: (x, y) for one, (x, y) in zip(ids, found, strict=True)}
 
 
-def label_lines(name: str, letters: int = LABEL) -> list[str]:
-    """Break an actor's name into lines of so many letters, as far as whole words allow."""
-    return textwrap.wrap(name, letters, break_long_words=False, break_on_hyphens=False) or [""]
+def label_lines(text: str, letters: int = LABEL) -> list[str]:
+    """Break a text into lines of so many letters, as far as whole words allow."""
+    lines: list[str] = []
+    for word in text.split() or [""]:
+        if lines and len(lines[-1]) + 1 + len(word) <= letters:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
 
 
 def label_size(lines: list[str]) -> tuple[float, float]:
@@ -166,22 +171,15 @@ def _pulls(case: Case, level: str) -> Pulls:
         hostile=count(sign < 0),
         contact=count((sign == 0) & ~structural),
         structural=count(structural),
-        kin=np.unique([_home(case)[one] for one in ids], return_inverse=True)[1]
-        if ids
-        else np.zeros(0, dtype=np.int64),
+        kin=np.unique([_home(case)[one] for one in ids], return_inverse=True)[1],
     )
 
 
 def _before_office(case: Case, level: str, ties: pd.DataFrame) -> set[str]:
     """Rows that persons stand under while their offices are not yet all known."""
-    found: set[str] = set()
-    for person, held in offices(case).items():
-        days = ties.loc[(ties["actor_id"] == person) | (ties["recipient_id"] == person), "first_day"].drop_duplicates()
-        who = pd.Series(person, index=days.index)
-        known = {one.known_on for one in held}
-        for clock in {min(known) - pd.Timedelta(days=1), *known}:
-            found |= {*Rollup(case, level, clock).rows(who, days)}
-    return found
+    ends = pd.concat([ties[[end, "first_day"]].set_axis(["who", "day"], axis=1) for end in ENDS["relationships"]])
+    held = ends[ends["who"].isin([*offices(case)])].drop_duplicates()
+    return {*spells(case, level, held["who"], held["day"])["row_id"]}
 
 
 @lru_cache(maxsize=8)
@@ -259,8 +257,7 @@ def _turned(points: Array, hostility: Array) -> Array:
     """Longest axis level, the most hostile actor right of and above the middle."""
     centred = points - points.mean(axis=0)
     turned = centred @ np.linalg.svd(centred, full_matrices=False)[2].T
-    way: Array = turned * np.where(turned[hostility.argmax()] < 0, -1, 1)
-    return way
+    return np.asarray(turned * np.where(turned[hostility.argmax()] < 0, -1, 1))
 
 
 def _spread(points: Array) -> Array:
@@ -286,8 +283,11 @@ def _apart(points: Array, boxes: Array) -> Array:
     reach = (boxes[one] + boxes[other]) / 2
     for step in range(_STEPS):
         points = np.clip(points, edge, [WIDE, HIGH] - edge)
-        gap = points[one] - points[other]
-        over = reach * _GIVE ** max(step - _STEPS // 3, 0) - np.abs(gap)
+        give = _GIVE ** max(step - _STEPS // 3, 0)
+        # Boxes are wider than high: few of the many pairs stand at one height, and only those are looked at further.
+        beside = np.flatnonzero(reach[:, 1] * give - pdist(points[:, 1:], "cityblock") > 1e-6)
+        gap = points[one[beside]] - points[other[beside]]
+        over = reach[beside] * give - np.abs(gap)
         hit = np.flatnonzero((over > 1e-6).all(axis=1))
         if not len(hit):
             break
@@ -295,5 +295,6 @@ def _apart(points: Array, boxes: Array) -> Array:
         for axis, mask in ((0, level), (1, ~level)):
             pair = hit[mask]
             push = 0.35 * over[pair, axis] * np.where(gap[pair, axis] < 0, -1, 1)
-            points[:, axis] += np.bincount(one[pair], push, len(points)) - np.bincount(other[pair], push, len(points))
+            to, fro = (np.bincount(ends[beside[pair]], push, len(points)) for ends in (one, other))
+            points[:, axis] += to - fro
     return np.clip(points, edge, [WIDE, HIGH] - edge)

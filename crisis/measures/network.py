@@ -2,18 +2,21 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import networkx as nx
 import pandas as pd
 
-from crisis.measures.edges import ANNOUNCED, EDGE, grouped
+from crisis.measures.edges import Edge, grouped, neighbours
+from crisis.measures.nodes import Node, measured, registered
 from crisis.model import dates
 from crisis.model.case import Case
 from crisis.model.plover import TIE_KINDS
 from crisis.model.vocabulary import Term, Vocabulary
 from crisis.tables.register import register
+from crisis.tables.ties import Tie
 from crisis.tables.view import View
 
 MEASURES = Vocabulary(
@@ -36,13 +39,9 @@ class ActorNetwork:
     Attributes
     ----------
     nodes
-        One row an actor, in the order of the register: ``row_id``, ``name``, ``kind``, ``country`` (code or empty),
-        ``country_name``, the `MEASURES`, and ranks by them as ``<measure>_rank`` (1 = most; equals share the better).
+        In the order of the register.
     edges
-        One row for each (``row_id``, ``recipient_row_id``, ``sign``, ``structural``), so that friendly and hostile acts
-        between two actors stay apart: ``n`` ties, ``kinds`` ((code, n), ... most first), ``announced`` (whether all are
-        only scheduled), ``first_day`` and ``last_day`` (of their first days), ``relationship_ids``,
-        ``added`` (whether any was added in this session). Strongest first.
+        Strongest first.
     day
         The day it is as of.
     common
@@ -50,25 +49,33 @@ class ActorNetwork:
         colour of its own, whatever the filters.
     """
 
-    nodes: pd.DataFrame
-    edges: pd.DataFrame
-    day: pd.Timestamp
+    nodes: Sequence[Node]
+    edges: Sequence[Edge]
+    day: date
     common: Mapping[str, tuple[str, ...]]
 
-    @property
+    @cached_property
     def acts(self) -> int:
         """Number of coded acts it rests on, structural ties apart: what ranks are "of"."""
-        return int(self.edges.loc[~self.edges["structural"], "n"].sum())
+        return sum(edge.n for edge in self.edges if not edge.structural)
+
+    @property
+    def most_acts(self) -> list[Node]:
+        """Actors, those with most coded acts first."""
+        return sorted(self.nodes, key=lambda node: node.measures["acts"], reverse=True)
 
     @cached_property
     def names(self) -> dict[str, str]:
         """Printed name by row id."""
-        return dict(zip(self.nodes["row_id"], self.nodes["name"], strict=True))
+        return {node.row_id: node.name for node in self.nodes}
 
     @cached_property
     def graph(self) -> "nx.Graph[str]":
         """Who is a neighbour of whom: undirected, one edge a pair."""
-        return _simple(self.nodes["row_id"], self.edges)
+        graph: nx.Graph[str] = nx.Graph()
+        graph.add_nodes_from(self.names)
+        graph.add_edges_from((edge.row_id, edge.recipient_row_id) for edge in self.edges)
+        return graph
 
 
 def relations(view: View) -> pd.DataFrame:
@@ -137,26 +144,25 @@ def actor_network(
     Freeman, L. C. (1977). A set of measures of centrality based on betweenness. Sociometry 40, 35-41.
     Brandes, U. (2001). A faster algorithm for betweenness centrality. Journal of Mathematical Sociology 25, 163-177.
     """
-    ties = view.ties
-    ties = ties.assign(added=ties["relationship_id"].isin(view.case.own("relationships")["relationship_id"]))
-    act = ~ties["structural"]
-    shown = ties["kind"].isin([*kinds])
-    if last_days is not None:
-        shown &= ~act | (ties["first_day"] > view.day - pd.Timedelta(days=last_days))
-    if not contact:
-        shown &= ~act | (ties["polarity"] != 0)
-    if not structural:
-        shown &= act
-    if not announced:
-        shown &= ~ties["state"].isin(ANNOUNCED)
-    edges = grouped(ties[shown])
-    edges = edges[edges["n"] >= at_least].sort_values("n", ascending=False, kind="stable")
+    wanted, day = {*kinds}, view.lens.day(view.case)
+    after = None if last_days is None else day - timedelta(days=last_days)
+
+    def shown(tie: Tie) -> bool:
+        if tie.structural:
+            chosen = structural
+        else:
+            chosen = (after is None or tie.first_day > after) and (contact or tie.sign != 0)
+        return chosen and tie.kind in wanted and (announced or not tie.announced)
+
+    edges = [edge for edge in grouped(filter(shown, view.tied)) if edge.n >= at_least]
+    edges.sort(key=lambda edge: -edge.n)
     if ego:
-        near = {ego, *_simple([ego], edges)[ego]}
-        edges = edges[edges["row_id"].isin(near) & edges["recipient_row_id"].isin(near)]
-    visible = {ego, *edges["row_id"], *edges["recipient_row_id"]}
-    order = [one for one in _in_order(view) if one in visible]
-    return ActorNetwork(_nodes(view, order, edges), edges.reset_index(drop=True), view.day, _common(view.case))
+        near = {ego, *neighbours(edges)[ego]}
+        edges = [edge for edge in edges if edge.row_id in near and edge.recipient_row_id in near]
+    visible = {ego, *neighbours(edges)}
+    who = registered(view.case, view.lens.level)
+    nodes = measured({one: who[one] for one in _in_order(view) if one in visible}, edges)
+    return ActorNetwork(nodes, edges, day, _common(view.case))
 
 
 def shortest_path(network: ActorNetwork, start: str, end: str) -> list[str] | None:
@@ -187,11 +193,10 @@ def shortest_path(network: ActorNetwork, start: str, end: str) -> list[str] | No
     return path[::-1]
 
 
-def edges_on(network: ActorNetwork, path: Sequence[str]) -> pd.DataFrame:
-    """Edges between consecutive actors of a path, in either direction."""
+def edges_on(network: ActorNetwork, path: Sequence[str]) -> list[int]:
+    """Places of the edges between consecutive actors of a path, in either direction."""
     steps = {frozenset(pair) for pair in pairwise(path)}
-    ends = zip(network.edges["row_id"], network.edges["recipient_row_id"], strict=True)
-    return network.edges[[frozenset(pair) in steps for pair in ends]]
+    return [at for at, edge in enumerate(network.edges) if frozenset((edge.row_id, edge.recipient_row_id)) in steps]
 
 
 def to_graph(view: View) -> "nx.MultiDiGraph[str]":
@@ -212,41 +217,18 @@ def to_graph(view: View) -> "nx.MultiDiGraph[str]":
     """
     ties = view.ties
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    who = register(view.case, view.lens.level)
+    who = registered(view.case, view.lens.level)
     for one in _in_order(view):
-        about = {name: str(who.at[one, name]) for name in ("name", "kind", "country", "country_name")}
+        about = who[one]._asdict()
         graph.add_node(one, label=about["name"], **about)
     text = ["relationship_id", "kind", "mode", "state", "starts_on", "event_id", "source_id"]
-    for tie in ties[[*EDGE[:2], *text, "polarity", "first_day", "ends_on"]].to_dict("records"):
+    for tie in ties[["row_id", "recipient_row_id", *text, "polarity", "first_day", "ends_on"]].to_dict("records"):
         said: dict[str, str | int] = {name: str(tie[name]) for name in text}
         said["polarity"], said["start"] = int(tie["polarity"]), f"{tie['first_day']:%Y-%m-%d}"
         if tie["ends_on"]:
             said["end"] = dates.parse(tie["ends_on"]).last_day.isoformat()
         graph.add_edge(tie["row_id"], tie["recipient_row_id"], key=tie["relationship_id"], **said)
     return graph
-
-
-def _simple(ids: Collection[str], edges: pd.DataFrame) -> "nx.Graph[str]":
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(ids)
-    graph.add_edges_from(edges[EDGE[:2]].to_numpy())
-    return graph
-
-
-def _nodes(view: View, order: list[str], edges: pd.DataFrame) -> pd.DataFrame:
-    who = register(view.case, view.lens.level).loc[order]
-    acts = edges[~edges["structural"]]
-    graph = _simple(order, edges)
-    nodes = pd.DataFrame({"row_id": order, **{name: who[name].to_numpy() for name in who}})
-    nodes["degree"] = [int(graph.degree(one)) for one in order]
-    nodes["acts_out"] = nodes["row_id"].map(acts.groupby("row_id")["n"].sum()).fillna(0).astype("int64")
-    nodes["acts_in"] = nodes["row_id"].map(acts.groupby("recipient_row_id")["n"].sum()).fillna(0).astype("int64")
-    nodes["acts"] = nodes["acts_out"] + nodes["acts_in"]
-    # Rounded, so that equals stay equals whatever order the sums were taken in.
-    nodes["betweenness"] = [round(value, 9) for value in nx.betweenness_centrality(graph).values()]
-    for measure in MEASURES:
-        nodes[f"{measure}_rank"] = nodes[measure].rank(method="min", ascending=False).astype("int64")
-    return nodes
 
 
 @lru_cache(maxsize=8)
@@ -264,5 +246,5 @@ def _common(case: Case) -> Mapping[str, tuple[str, ...]]:
 
 def _in_order(view: View) -> list[str]:
     """Row ids at either end of a tie of the view, in the order of the register."""
-    present = {*view.ties["row_id"], *view.ties["recipient_row_id"]}
-    return [str(one) for one in register(view.case, view.lens.level).index if one in present]
+    present = {one for tie in view.tied for one in (tie.row_id, tie.recipient_row_id)}
+    return [one for one in registered(view.case, view.lens.level) if one in present]

@@ -2,16 +2,18 @@
 
 from typing import Any
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from crisis.charts import network as chart
 from crisis.charts import network_legend
-from crisis.charts.theme import counted
-from crisis.measures import layout, network, network_tables
+from crisis.charts.theme import Ink, counted
+from crisis.measures import network, network_tables
 from crisis.measures.network import ActorNetwork
+from crisis.measures.ring import ring
 from crisis.model.dates import in_words
 from crisis.tables.view import View
-from crisis.ui import desk, figure_card, network_controls, page
+from crisis.ui import desk, figure_card, network_controls, page, placement
 from crisis.ui.figure_card import Card, Twin
 
 EMPTY = "No tie is left by these choices. Show contact, take a filter off, or choose a later day."
@@ -26,7 +28,14 @@ def render() -> None:
         size_by, colour_by, ends = network_controls.looks(found)
         path = network.shortest_path(found, *ends) if len(ends) == 2 else None
         frame.answer(_answer(found, ends, path))
-        figure_card.show(view, _card, choice, size_by, colour_by, path)
+        chosen = choice, size_by, colour_by, path
+        if placement.ready(view.case, view.lens.level):
+            figure_card.show(view, _card, *chosen)
+        else:
+            placement.note(view.case, view.lens.level)
+            # Every tie is there to see, but no place means anything: nothing to click on or to take away.
+            figure, alt = desk.remembered(_on_a_ring, view, *chosen, desk.ink()), network_legend.alt_text(found)
+            st.plotly_chart(figure, key="network-ring", theme=None, alt=alt, config={"displayModeBar": False})
         _actors(found)
 
 
@@ -43,7 +52,7 @@ def _answer(found: ActorNetwork, ends: list[str], path: list[str] | None) -> str
 
 def _card(view: View, choice: dict[str, Any], size_by: str, colour_by: str, path: list[str] | None) -> Card:
     found = desk.remembered(network.actor_network, view, **choice)
-    places = layout.positions(view.case, view.lens.level)
+    places = placement.positions(view.case, view.lens.level)
     looks: dict[str, Any] = {"size_by": size_by, "colour_by": colour_by}
     return Card(
         "network",
@@ -56,9 +65,18 @@ def _card(view: View, choice: dict[str, Any], size_by: str, colour_by: str, path
     )
 
 
+def _on_a_ring(
+    view: View, choice: dict[str, Any], size_by: str, colour_by: str, path: list[str] | None, ink: Ink
+) -> go.Figure:
+    found = desk.remembered(network.actor_network, view, **choice)
+    return chart.network_figure(
+        found, ring(found), ink=ink, size_by=size_by, colour_by=colour_by, path=path, empty=EMPTY
+    )
+
+
 def _twin(found: ActorNetwork) -> Twin:
     """Edges as a table, and the ties each row opens."""
-    tokens = [f"tie|{one.row_id}|{one.recipient_row_id}|{one.sign}" for one in found.edges.itertuples()]
+    tokens = [f"tie|{one.row_id}|{one.recipient_row_id}|{one.sign}" for one in found.edges]
     return network_tables.edges_table(found), tokens
 
 

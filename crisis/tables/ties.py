@@ -1,11 +1,34 @@
 """From reports to ties: which ties hold on a day, and between which rows."""
 
+from collections.abc import Collection
+from datetime import date
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
 from crisis.model import dates
 from crisis.model.plover import STRUCTURAL
+from crisis.model.vocabulary import UNCONFIRMED
 from crisis.tables.events import in_order
+
+ANNOUNCED = ("scheduled", UNCONFIRMED)
+"""States of a tie nobody has reported as done."""
+
+
+class Tie(NamedTuple):
+    """A tie that holds, as a network reads it; ``sign`` is that of its polarity, ``added`` in this session."""
+
+    relationship_id: str
+    row_id: str
+    recipient_row_id: str
+    kind: str
+    sign: int
+    structural: bool
+    announced: bool
+    added: bool
+    first_day: date
+
 
 _SAME = ["event_id", "actor_id", "recipient_id", "kind"]
 
@@ -51,3 +74,19 @@ def placed(reports: pd.DataFrame, standing: pd.DataFrame, states: pd.DataFrame, 
     }
     fate = np.select([mask.to_numpy(dtype=bool) for mask in fates.values()], [*fates], default="")
     return found.assign(fate=pd.Series(fate, index=found.index, dtype="str"))
+
+
+def records(ties: pd.DataFrame, added: Collection[str]) -> tuple[Tie, ...]:
+    """Rows of `placed` as records, in their order; `added` are ids of ties that were added in this session."""
+    columns = (
+        ties["relationship_id"],
+        ties["row_id"],
+        ties["recipient_row_id"],
+        ties["kind"],
+        np.sign(ties["polarity"].astype("int64")),
+        ties["structural"],
+        ties["state"].isin(ANNOUNCED),
+        ties["relationship_id"].isin(added),
+        ties["first_day"].dt.date,
+    )
+    return tuple(map(Tie._make, zip(*(column.tolist() for column in columns), strict=True)))

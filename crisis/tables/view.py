@@ -20,6 +20,7 @@ from crisis.tables.events import Happening
 from crisis.tables.ledger import MERGE_CHARGES, ROW_CHARGES, Account, Ledger
 from crisis.tables.rollup import Rollup, standing
 from crisis.tables.statements import Statements, statements
+from crisis.tables.ties import Tie
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,8 +94,17 @@ class View:
     @cached_property
     def ties(self) -> pd.DataFrame:
         """Ties that hold, one row each, with the row of each end and ``state``; see `crisis.tables.ties`."""
-        placed = _placed(self.case, self.lens.clock(self.case))
-        return placed[self._shown_reports & (placed["fate"] == "").to_numpy()].drop(columns="fate")
+        return _holding(self.case, self.lens.clock(self.case))[self._shown_ties]
+
+    @cached_property
+    def tied(self) -> tuple[Tie, ...]:
+        """The same as records."""
+        return tuple(compress(_tied(self.case, self.lens.clock(self.case)), self._shown_ties.tolist()))
+
+    @cached_property
+    def _shown_ties(self) -> np.ndarray:
+        """Which ties, of those that hold, the lens keeps."""
+        return self._kept_of("relationships", _holding(self.case, self.lens.clock(self.case)))
 
     @property
     def states(self) -> pd.DataFrame:
@@ -246,6 +256,19 @@ def _placed(case: Case, lens: Lens) -> pd.DataFrame:
     reports = _graded(case, "relationships", lens)
     rows = standing(case, "relationships", lens.day(case), lens.hindsight, lens.level).loc[reports.index]
     return ties.placed(reports, rows, _states(case, lens), pd.Timestamp(lens.day(case)))
+
+
+@lru_cache(maxsize=20)
+def _holding(case: Case, lens: Lens) -> pd.DataFrame:
+    """The reports of `_placed` that are ties that hold."""
+    placed = _placed(case, lens)
+    return placed[placed["fate"] == ""].drop(columns="fate")
+
+
+@lru_cache(maxsize=20)
+def _tied(case: Case, lens: Lens) -> tuple[Tie, ...]:
+    """The same as records."""
+    return ties.records(_holding(case, lens), {*case.own("relationships")["relationship_id"]})
 
 
 def _graded(case: Case, table: str, lens: Lens) -> pd.DataFrame:

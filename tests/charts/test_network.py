@@ -7,7 +7,6 @@ import plotly.graph_objects as go
 import pytest
 
 from crisis.charts import theme
-from crisis.charts.labels import Place, Spot, placed
 from crisis.charts.network import LABELLED, LIMIT, network_figure
 from crisis.charts.network_legend import alt_text, legend_sentence
 from crisis.measures.layout import positions
@@ -100,7 +99,7 @@ def test_shapes_tell_kinds_apart(figure):
 def test_the_area_of_a_mark_is_proportional_to_its_measure(network, where, measure):
     sizes = np.array(trace(network_figure(network, where, size_by=measure), "actors").marker.size)
     circles = sizes / [1, 1, 0.96, 1.1, 0.89]
-    value = network.nodes[measure].to_numpy(dtype=float)
+    value = np.array([node.measures[measure] for node in network.nodes])
     assert circles**2 == pytest.approx(10**2 + (44**2 - 10**2) * value / value.max())
 
 
@@ -255,7 +254,7 @@ def test_an_actor_without_ties_can_be_drawn(toy, where):
 
 
 def test_too_many_actors_are_not_drawn(network):
-    nodes = network.nodes.iloc[[0] * (LIMIT + 1)]
+    nodes = network.nodes[:1] * (LIMIT + 1)
     figure = network_figure(ActorNetwork(nodes, network.edges, network.day, network.common), {})
     assert [note.text for note in figure.layout.annotations] == [
         "501 actors are too many to draw: choose the level country, or show<br>fewer ties."
@@ -312,35 +311,10 @@ def test_beyond_sixty_actors_the_largest_carry_their_names(shipped):
     assert len(network.nodes) > LABELLED
     figure = network_figure(network, positions(shipped, "actor"))
     assert 25 <= len(figure.layout.annotations) <= LABELLED
-    largest = network.nodes.sort_values("degree", ascending=False).iloc[0]["name"]
-    assert largest in {note.text for note in figure.layout.annotations}
+    largest = max(network.nodes, key=lambda node: node.measures["degree"])
+    assert largest.name in {note.text for note in figure.layout.annotations}
 
 
 def test_a_picture_is_drawn_the_same_every_time(shipped, before):
     where = positions(shipped, "country")
     assert network_figure(before, where).to_json() == network_figure(before, where).to_json()
-
-
-def test_a_label_stands_below_its_mark_where_nothing_is_in_the_way():
-    spot = Spot(50, 50, 10, ((20, 10),))
-    marks = np.array([[50, 50, 10.0]])
-    assert placed([spot], marks, np.zeros((0, 2)), (100, 100)) == [Place(0, -17, 0)]
-
-
-def test_a_label_moves_out_of_the_way_of_lines_marks_and_borders():
-    spot = Spot(50, 50, 10, ((20, 10),))
-    below = np.array([[50, 33.0]] * 3)
-    assert placed([spot], np.array([[50, 50, 10.0]]), below, (100, 100)) == [Place(0, 17, 0)]
-    assert placed([spot], np.array([[50, 50, 10.0], [50, 33, 5]]), np.zeros((0, 2)), (100, 100)) == [Place(0, 17, 0)]
-    low = spot._replace(y=12)
-    assert placed([low], np.array([[50, 12, 10.0]]), np.zeros((0, 2)), (100, 100)) == [Place(0, 17, 0)]
-
-
-def test_a_label_takes_its_narrow_form_where_the_wide_one_does_not_fit():
-    spot = Spot(50, 50, 10, ((200, 10), (20, 20)))
-    assert placed([spot], np.array([[50, 50, 10.0]]), np.zeros((0, 2)), (100, 100)) == [Place(0, -22, 1)]
-
-
-def test_a_label_without_a_place_is_left_out():
-    spot = Spot(50, 50, 10, ((200, 10),))
-    assert placed([spot], np.array([[50, 50, 10.0]]), np.zeros((0, 2)), (100, 100)) == [None]

@@ -98,8 +98,8 @@ def test_a_person_has_a_place_before_the_office_is_known_and_after_it_ended(case
     assert {"DEU", "P", "B"} <= {*positions(toy, "country")}
     early = actor_network(look(toy, Lens(as_of=date(2022, 2, 20), level="country")))
     late = actor_network(look(toy, Lens(as_of=date(2022, 3, 20), level="country")))
-    assert [*early.nodes["row_id"]] == ["P", "B"]
-    assert [*late.nodes["row_id"]] == ["DEU", "B"]
+    assert [*early.names] == ["P", "B"]
+    assert [*late.names] == ["DEU", "B"]
 
 
 @pytest.mark.parametrize("level", [*LEVELS])
@@ -108,7 +108,7 @@ def test_everyone_the_shipped_case_ever_shows_has_a_place(shipped, level):
     for day in (date(2021, 12, 20), date(2022, 1, 27), date(2022, 2, 23), date(2022, 3, 31), None):
         for hindsight in (False, True):
             network = actor_network(look(shipped, Lens(as_of=day, hindsight=hindsight, level=level)))
-            assert {*network.nodes["row_id"]} <= {*placed}
+            assert {*network.names} <= {*placed}
 
 
 @pytest.mark.parametrize("level", [*LEVELS])

@@ -44,14 +44,19 @@ def small(case):
 
 
 def edges(network):
-    return {
-        (edge["row_id"], edge["recipient_row_id"], edge["sign"], edge["structural"]): edge["n"]
-        for edge in network.edges.to_dict("records")
-    }
+    return {(edge.row_id, edge.recipient_row_id, edge.sign, edge.structural): edge.n for edge in network.edges}
 
 
 def visible(network):
-    return [*network.nodes["row_id"]]
+    return [*network.names]
+
+
+def measures(network, measure):
+    return {node.row_id: node.measures[measure] for node in network.nodes}
+
+
+def ranks(network, measure):
+    return {node.row_id: node.ranks[measure] for node in network.nodes}
 
 
 def test_relations_count_ties_from_row_to_column_and_leave_the_rest_uncoded(small):
@@ -78,20 +83,20 @@ def test_friendly_and_hostile_acts_between_two_actors_stay_apart(small):
 
 
 def test_an_edge_says_what_stands_behind_it(small):
-    edge = actor_network(small).edges.iloc[0]
-    assert edge["kinds"] == (("ACCUSE", 1), ("ASSAULT", 1))
-    assert edge["relationship_ids"] == ("r1", "r2")
-    assert (edge["first_day"], edge["last_day"]) == (pd.Timestamp("2022-02-01"), pd.Timestamp("2022-02-20"))
-    assert not edge["announced"]
+    edge = actor_network(small).edges[0]
+    assert edge.kinds == (("ACCUSE", 1), ("ASSAULT", 1))
+    assert edge.relationship_ids == ("r1", "r2")
+    assert (edge.first_day, edge.last_day) == (date(2022, 2, 1), date(2022, 2, 20))
+    assert not edge.announced
 
 
 def test_an_edge_is_announced_only_where_every_tie_is(case):
     scheduled = tie(1, "A", "B", "CONSULT", status="scheduled", starts_on="2022-03-15")
     view = look(case(relationships=[scheduled]), Lens(as_of=date(2022, 2, 28)))
-    assert [*actor_network(view).edges["announced"]] == [True]
+    assert [edge.announced for edge in actor_network(view).edges] == [True]
     both = look(case(relationships=[scheduled, tie(2, "A", "B", "CONSULT")]), Lens(as_of=date(2022, 2, 28)))
-    assert [*actor_network(both).edges["announced"]] == [False]
-    assert [*actor_network(both, announced=False).edges["n"]] == [1]
+    assert [edge.announced for edge in actor_network(both).edges] == [False]
+    assert [edge.n for edge in actor_network(both, announced=False).edges] == [1]
 
 
 def test_what_was_announced_and_never_confirmed_counts_as_announced(case):
@@ -99,25 +104,25 @@ def test_what_was_announced_and_never_confirmed_counts_as_announced(case):
     ties = [tie(1, "A", "B", "CONSULT", status="scheduled", starts_on="2022-02-10", event_id="e1")]
     view = look(case(events=event, relationships=ties), Lens(as_of=date(2022, 2, 28)))
     assert [*view.ties["state"]] == ["scheduled, unconfirmed"]
-    assert [*actor_network(view).edges["announced"]] == [True]
+    assert [edge.announced for edge in actor_network(view).edges] == [True]
 
 
 def test_measures_of_the_small_case(small):
-    nodes = actor_network(small).nodes.set_index("row_id")
-    assert nodes["acts_out"].to_dict() == {"A": 3, "B": 1, "C": 2, "D": 1, "E": 0}
-    assert nodes["acts_in"].to_dict() == {"A": 2, "B": 4, "C": 0, "D": 1, "E": 0}
-    assert nodes["acts"].to_dict() == {"A": 5, "B": 5, "C": 2, "D": 2, "E": 0}
-    assert nodes["degree"].to_dict() == {"A": 2, "B": 2, "C": 2, "D": 3, "E": 1}
-    assert nodes["degree_rank"].to_dict() == {"A": 2, "B": 2, "C": 2, "D": 1, "E": 5}
-    assert actor_network(small).acts == 7
+    network = actor_network(small)
+    assert measures(network, "acts_out") == {"A": 3, "B": 1, "C": 2, "D": 1, "E": 0}
+    assert measures(network, "acts_in") == {"A": 2, "B": 4, "C": 0, "D": 1, "E": 0}
+    assert measures(network, "acts") == {"A": 5, "B": 5, "C": 2, "D": 2, "E": 0}
+    assert measures(network, "degree") == {"A": 2, "B": 2, "C": 2, "D": 3, "E": 1}
+    assert ranks(network, "degree") == {"A": 2, "B": 2, "C": 2, "D": 1, "E": 5}
+    assert network.acts == 7
 
 
 def test_betweenness_of_a_star_is_one_for_the_hub_and_nothing_for_the_rest(case):
     star = [tie(n, "HUB", f"N{n}", "AID") for n in range(4)]
-    nodes = actor_network(look(case(relationships=star), Lens())).nodes.set_index("row_id")
-    assert nodes.at["HUB", "betweenness"] == 1
-    assert {*nodes.drop("HUB")["betweenness"]} == {0}
-    assert {*nodes.drop("HUB")["betweenness_rank"]} == {2}
+    network = actor_network(look(case(relationships=star), Lens()))
+    rest = dict.fromkeys(["N0", "N1", "N2", "N3"])
+    assert measures(network, "betweenness") == {"HUB": 1} | dict.fromkeys(rest, 0)
+    assert ranks(network, "betweenness") == {"HUB": 1} | dict.fromkeys(rest, 2)
 
 
 @pytest.mark.parametrize(
@@ -190,15 +195,15 @@ def test_no_path_leads_out_of_a_component(small):
 
 def test_edges_on_a_path_count_both_directions(small):
     network = actor_network(small)
-    on = edges_on(network, ["A", "B", "C"])
-    assert [*zip(on["row_id"], on["recipient_row_id"], on["sign"], strict=True)] == [
+    on = [network.edges[place] for place in edges_on(network, ["A", "B", "C"])]
+    assert [(edge.row_id, edge.recipient_row_id, edge.sign) for edge in on] == [
         ("A", "B", -1),
         ("A", "B", 1),
         ("B", "A", -1),
         ("C", "B", 1),
     ]
-    assert edges_on(network, ["A"]).empty
-    assert edges_on(network, []).empty
+    assert edges_on(network, ["A"]) == []
+    assert edges_on(network, []) == []
 
 
 def test_at_country_level_rows_carry_the_names_and_kinds_of_states(case):
@@ -208,8 +213,8 @@ def test_at_country_level_rows_carry_the_names_and_kinds_of_states(case):
     ]
     view = look(case(actors=people, relationships=[tie(1, "SCHOLZ", "B", "AID")]), Lens(level="country"))
     network = actor_network(view)
-    first = network.nodes.iloc[0]
-    assert (first["row_id"], first["name"], first["kind"], first["country_name"]) == (
+    first = network.nodes[0]
+    assert (first.row_id, first.name, first.kind, first.country_name) == (
         "DEU",
         "Germany",
         "state",
@@ -221,8 +226,8 @@ def test_at_country_level_rows_carry_the_names_and_kinds_of_states(case):
 def test_an_empty_view_gives_an_empty_network(case):
     view = look(case(), Lens())
     network = actor_network(view, ego="A")
-    assert network.nodes.empty
-    assert network.edges.empty
+    assert network.nodes == []
+    assert network.edges == []
     assert network.acts == 0
     assert relations(view).shape == (0, 0)
     assert len(to_graph(view)) == 0
@@ -261,7 +266,7 @@ def test_tables_print_names_and_put_the_strongest_first(small):
 
 def test_sentences(small):
     network = actor_network(small)
-    said = [sentence(edge, network.names) for edge in network.edges.to_dict("records")]
+    said = [sentence(edge, network.names) for edge in network.edges]
     assert said[0] == "A → B: 2 hostile acts, last 20 Feb 2022 (accuse 1, assault 1)"
     assert said[4] == "C → D: 1 contact, last 1 Feb 2022 (consult 1)"
     assert said[5] == "D → A: 1 contact, only announced, last 15 Mar 2022 (consult 1)"
@@ -293,11 +298,11 @@ def test_graphml_and_gexf_hold_every_tie(shipped, tmp_path, form, level):
 def test_the_shipped_case_before_the_invasion(shipped):
     view = look(shipped, Lens(as_of=date(2022, 2, 23), level="country"))
     network = actor_network(view)
-    assert {"Russia", "Ukraine"} <= {*network.nodes["name"]}
-    assert not {"RUS", "UKR", "DEU"} & {*network.nodes["name"]}
-    assert relations(view).sum().sum() == len(view.ties) == network.edges["n"].sum()
-    first = network.nodes.sort_values("acts_rank").iloc[0]
-    assert first["name"] == "Russia"
+    names = {node.name for node in network.nodes}
+    assert {"Russia", "Ukraine"} <= names
+    assert not {"RUS", "UKR", "DEU"} & names
+    assert relations(view).sum().sum() == len(view.ties) == sum(edge.n for edge in network.edges)
+    assert network.most_acts[0].name == "Russia"
 
 
 ACTORS = st.sampled_from("ABCDEF")
@@ -351,11 +356,11 @@ def test_filters_only_remove(case, ties, filters):
     view = seen(case, lines(ties))
     whole, part = actor_network(view), actor_network(view, **filters)
     assert {*visible(part)} <= {*visible(whole)}
-    behind = {one for ids in whole.edges["relationship_ids"] for one in ids}
-    assert {one for ids in part.edges["relationship_ids"] for one in ids} <= behind
+    behind = {one for edge in whole.edges for one in edge.relationship_ids}
+    assert {one for edge in part.edges for one in edge.relationship_ids} <= behind
     every = edges(whole)
     assert all(n <= every[edge] for edge, n in edges(part).items())
-    assert {*part.edges["row_id"], *part.edges["recipient_row_id"]} <= {*visible(part)}
+    assert {one for edge in part.edges for one in (edge.row_id, edge.recipient_row_id)} <= {*visible(part)}
 
 
 @settings(max_examples=20)
@@ -363,8 +368,10 @@ def test_filters_only_remove(case, ties, filters):
 def test_every_tie_is_counted_once(case, ties):
     view = seen(case, lines(ties))
     network = actor_network(view)
-    assert relations(view).sum().sum() == len(view.ties) == network.edges["n"].sum() == to_graph(view).size()
-    assert network.nodes["acts_out"].sum() == network.nodes["acts_in"].sum() == network.acts
+    ties = sum(edge.n for edge in network.edges)
+    assert relations(view).sum().sum() == len(view.ties) == ties == to_graph(view).size()
+    done, received = (sum(measures(network, one).values()) for one in ("acts_out", "acts_in"))
+    assert done == received == network.acts
     assert len(network.edges) == len(edges(network))
 
 
@@ -377,8 +384,8 @@ def test_the_order_of_rows_changes_nothing(case, ties, random):
     one, other = (
         look(case(actors=register, relationships=some), Lens(as_of=date(2022, 2, 28))) for some in (written, mixed)
     )
-    pd.testing.assert_frame_equal(actor_network(one).nodes, actor_network(other).nodes)
-    pd.testing.assert_frame_equal(actor_network(one).edges, actor_network(other).edges)
+    assert actor_network(one).nodes == actor_network(other).nodes
+    assert actor_network(one).edges == actor_network(other).edges
     pd.testing.assert_frame_equal(relations(one), relations(other))
 
 
@@ -398,7 +405,6 @@ def test_degree_betweenness_and_paths_agree_with_brute_force(case, ties):
     for start, end, *_ in edges(network):
         neighbours[start].add(end)
         neighbours[end].add(start)
-    nodes = network.nodes.set_index("row_id")
     between = dict.fromkeys(neighbours, 0.0)
     for start, end in combinations(neighbours, 2):
         found = all_shortest(neighbours, start, end)
@@ -407,11 +413,13 @@ def test_degree_betweenness_and_paths_agree_with_brute_force(case, ties):
             for one in path[1:-1]:
                 between[one] += 1 / len(found)
     pairs = max((len(neighbours) - 1) * (len(neighbours) - 2) / 2, 1)
-    for one, near in neighbours.items():
-        assert nodes.at[one, "degree"] == len(near)
-        assert nodes.at[one, "betweenness"] == pytest.approx(between[one] / pairs, abs=1e-8)
-        for measure in MEASURES:
-            assert nodes.at[one, f"{measure}_rank"] == 1 + (nodes[measure] > nodes.at[one, measure]).sum()
+    assert measures(network, "degree") == {one: len(near) for one, near in neighbours.items()}
+    assert measures(network, "betweenness") == pytest.approx({one: n / pairs for one, n in between.items()}, abs=1e-8)
+    for measure in MEASURES:
+        values = measures(network, measure)
+        assert ranks(network, measure) == {
+            one: 1 + sum(other > value for other in values.values()) for one, value in values.items()
+        }
 
 
 def test_every_kind_of_tie_can_be_chosen(small):

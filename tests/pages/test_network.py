@@ -1,4 +1,38 @@
+from base64 import b64decode
+from concurrent.futures import Executor, Future
+
+import numpy as np
 import pytest
+
+from crisis import stores
+from crisis.measures import layout
+from crisis.ui import placement
+
+
+class Held(Executor):
+    """Works when it is told to."""
+
+    def __init__(self):
+        self.asked = []
+
+    def submit(self, work, *arguments):
+        self.asked.append((future := Future(), work, arguments))
+        return future
+
+    def work(self):
+        for future, work, arguments in self.asked:
+            future.set_result(work(*arguments))
+
+
+@pytest.fixture
+def held(monkeypatch):
+    """Placements are worked out aside, and not before ``held.work()``."""
+    executor = Held()
+    monkeypatch.setattr(placement, "_ASIDE", executor)
+    monkeypatch.setattr(placement, "AT_ONCE", 3)
+    placement._begun.cache_clear()
+    yield executor
+    placement._begun.cache_clear()
 
 
 @pytest.fixture
@@ -64,3 +98,42 @@ def test_ties_as_a_table(desk, triangle):
 def test_looks_can_be_chosen(desk, triangle, choice):
     (text,) = choice.values()
     assert f"{text}" in desk("network", triangle, **choice).said()
+
+
+def places(figure):
+    """Where a figure stands its actors."""
+    (marks,) = [one for one in figure["data"] if one.get("name") == "actors"]
+    x, y = (np.frombuffer(b64decode(marks[axis]["bdata"]), marks[axis]["dtype"]).tolist() for axis in "xy")
+    return {one: place for (_, one), place in zip(marks["customdata"], zip(x, y, strict=True), strict=True)}
+
+
+def test_a_long_placement_is_not_waited_for(desk, triangle, held):
+    shown = desk("network", triangle, announced="false")
+    assert placement.SOON in shown.said()
+    assert len(places(shown.figure("network-ring"))) == 3
+    assert shown.answer.startswith("3 actors and 2 kinds of tie")
+    shown.app.toggle(key="contact").set_value(True)
+    assert shown.run().answer.startswith("4 actors and 3 kinds of tie")
+    assert len(places(shown.figure("network-ring"))) == 4
+    assert len(held.asked) == 1
+
+    held.work()
+    assert placement.SOON not in shown.run().said()
+    assert shown.app.toggle(key="contact").value
+    assert shown.answer.startswith("4 actors and 3 kinds of tie")
+    assert places(shown.figure("network")) == layout.positions(stores.open_case(triangle), "actor")
+
+
+def test_few_actors_are_placed_at_once(desk, triangle, held, monkeypatch):
+    monkeypatch.setattr(placement, "AT_ONCE", 4)
+    assert placement.SOON not in desk("network", triangle).said()
+    assert held.asked == []
+
+
+def test_all_sessions_share_a_placement_and_exports_wait_for_it(case, held):
+    toy = case(relationships=["r1 actor_id=A recipient_id=B", "r2 actor_id=C recipient_id=D"])
+    assert [placement.ready(toy, "actor") for _ in range(2)] == [False, False]
+    assert len(held.asked) == 1
+    held.work()
+    assert placement.ready(toy, "actor")
+    assert placement.positions(toy, "actor") == layout.positions(toy, "actor")
