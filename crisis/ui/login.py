@@ -110,7 +110,7 @@ def _fault_of_auth(auth: object) -> str:
         return f"[{AUTH}] has no {', '.join(missing)}; each is a text between quotation marks."
     if len(auth["cookie_secret"]) < SHORTEST:
         return f"cookie_secret in [{AUTH}] has {len(auth['cookie_secret'])} characters, at least {SHORTEST} are needed."
-    if absent := [name for name in ("authlib", "httpx") if find_spec(name) is None]:
+    if absent := [name for name in ("authlib", "httpx2") if find_spec(name) is None]:
         return f"the login needs {', '.join(absent)}: pip install '.[login]'."
     return ""
 

@@ -195,7 +195,7 @@ def test_secrets_that_cannot_be_followed_shut_the_desk(visit, caplog, secrets, f
 def test_a_login_without_its_packages_shuts_the_desk(visit, monkeypatch, caplog):
     monkeypatch.setattr(login, "find_spec", lambda name: None)
     assert asks(visit(user=ADA, auth=AUTH))[1] == []
-    assert "the login needs authlib, httpx: pip install '.[login]'." in caplog.text
+    assert "the login needs authlib, httpx2: pip install '.[login]'." in caplog.text
 
 
 @pytest.mark.parametrize(
