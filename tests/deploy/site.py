@@ -52,7 +52,8 @@ def served(folder: Path, port: int, **settings: str) -> Iterator[Site]:
     replicas = (free_port(), free_port())
     (folder / "nginx.conf").write_text(_nginx(folder, port, replicas))
     service = (ROOT / "docs" / "deploy" / "crisis-desk@.service").read_text()
-    told = dict(re.findall(r"^Environment=(STREAMLIT_\w+)=(.*)$", service, re.MULTILINE))
+    told = dict(re.findall(r"^#?Environment=((?:STREAMLIT|WEBSOCKETS)_\w+)=(.*)$", service, re.MULTILINE))
+    told.pop("STREAMLIT_SECRETS_FILES")  # a test brings its own
     told |= {"STREAMLIT_BROWSER_SERVER_ADDRESS": "localhost"} | settings
     command = re.search(r"^ExecStart=\S+ (.*)$", service, re.MULTILINE)[1]
     logs = [(folder / f"desk-{one}.log").open("w") for one in replicas]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, expect, sync_playwright
@@ -175,9 +176,8 @@ def test_an_unverified_address_is_nobody(site: Site, provider: Provider, reader:
     assert reader.saw() == set()
 
 
-@pytest.mark.parametrize("groups", [40, 120])
-def test_an_account_of_which_much_is_said_passes(site: Site, provider: Provider, reader: Reader, groups: int):
-    provider.person = ADA | {"groups": [f"group number {one} of the organisation" for one in range(groups)]}
+def test_an_account_of_which_much_is_said_passes(site: Site, provider: Provider, reader: Reader):
+    provider.person = ADA | {"groups": [str(uuid4()) for _ in range(100)]}
     reader.page.goto(f"{site.address}/")
     reader.log_in()
     expect(reader.page.get_by_role("heading", level=1)).to_have_text("Briefing")

@@ -22,7 +22,7 @@ def test_systemd_has_nothing_against_the_service(tmp_path: Path, login: bool):
     text = SERVICE.read_text().replace("/opt/crisis-desk/.venv/bin/python", sys.executable)
     if login:
         text, marks = re.subn(r"^#(?=[A-Z]\w+=)", "", text, flags=re.MULTILINE)
-        assert marks == 3
+        assert marks == 4
     unit = tmp_path / "crisis-desk@8501.service"
     unit.write_text(text)
     done = subprocess.run([program, "verify", str(unit)], capture_output=True, text=True, check=False)
