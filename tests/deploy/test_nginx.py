@@ -5,7 +5,9 @@ import gzip
 import re
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.error import HTTPError
+from urllib.parse import urlsplit
 
 import pytest
 import websockets
@@ -54,6 +56,15 @@ def test_every_replica_tells_its_health_and_its_metrics_and_nginx_the_health_alo
     with pytest.raises(HTTPError, match="404") as refused:
         get(f"{site.address}/_stcore/metrics")
     refused.value.close()
+
+
+def test_a_replica_listens_on_this_machine_alone(site: Site):
+    asked = {f"{urlsplit(one).port:04X}" for one in site.replicas}
+    sockets = [line.split() for kind in ("tcp", "tcp6") for line in Path(f"/proc/net/{kind}").read_text().splitlines()]
+    listening = [local.split(":") for _, local, _, state, *_ in sockets if state == "0A"]
+    heard = {(host, port) for host, port in listening if port in asked}
+    assert {port for _, port in heard} == asked
+    assert {host for host, _ in heard} <= {"0100007F", "00000000000000000000000001000000"}
 
 
 def test_scripts_are_compressed(proxied: str):
