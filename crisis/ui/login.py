@@ -4,10 +4,11 @@ What is said in the secrets and cannot be followed shuts the desk: a slip of the
 """
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
+from typing import NoReturn
 
 import streamlit as st
 from streamlit import config
@@ -67,10 +68,11 @@ def door() -> None:
     if ours.fault:
         _stop("The login of this desk is not set up as it should be, so it stays shut. The log of the server says why.")
     if st.user.get("is_logged_in") is not True:
-        _stop("This desk is open to those who log in. The next page asks for your account.", "Log in")
+        _stop("This desk is open to those who log in. The next page asks for your account.", "Log in", st.login)
     if not ours.admits(st.user):
         who = plain(_name(st.user))
-        _stop(f"This desk is not open to {who}. Ask whoever runs it, or log out and take another account.", "Log out")
+        told = f"This desk is not open to {who}. Ask whoever runs it, or log out and take another account."
+        _stop(told, "Log out", st.logout)
     with st.sidebar.container(horizontal=True, vertical_alignment="center", key="account"):
         st.caption(plain(_name(st.user)))
         st.button("Log out", type="tertiary", on_click=st.logout)
@@ -130,12 +132,10 @@ def _name(person: Mapping[str, object]) -> str:
     return str(person.get("name") or person.get("email") or "this account")
 
 
-def _stop(sentence: str, button: str | None = None) -> None:
+def _stop(sentence: str, button: str = "", then: Callable[[], None] | None = None) -> NoReturn:
     """The desk from outside: its title, a sentence, and what can be done."""
     st.title("Crisis Desk")
     st.markdown(sentence)
-    if button == "Log in":
-        st.button(button, type="primary", on_click=st.login)
-    elif button:
-        st.button(button, on_click=st.logout)
+    if button:  # plain, as the text of a primary one is too faint in the dark
+        st.button(button, on_click=then)
     st.stop()

@@ -14,6 +14,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 
 from tests.browser import chromium
 from tests.browser.server import Server
+from tests.browser.test_looks import grave
 from tests.deploy.provider import ADA, CLIENT, SECRET, Provider
 from tests.deploy.site import NGINX, Site, free_port, served
 
@@ -144,6 +145,21 @@ def test_a_journey_through_the_door_and_out_again(request: pytest.FixtureRequest
     reader.page.goto(f"{address}/evidence")
     reader.at_the_door()
     assert reader.saw() == set()
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_the_door_can_be_read_and_opened_without_a_mouse(site: Site, browser: Browser, look: str):
+    context = browser.new_context(color_scheme=look)
+    reader = Reader(context)
+    reader.page.goto(f"{site.address}/")
+    reader.at_the_door()
+    assert grave(reader.page) == []
+    reader.page.get_by_role("button", name="Log in", exact=True).focus()
+    reader.page.keyboard.press("Enter")
+    reader.page.get_by_role("link", name="Sign in").click()
+    expect(reader.page.get_by_test_id("stSidebar")).to_contain_text("Ukraine crisis")
+    assert grave(reader.page) == []
+    context.close()
 
 
 @pytest.mark.parametrize(
