@@ -4,7 +4,7 @@ CASE ?=
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help run test hardening check fix docs bench load browser clean
+.PHONY: help run test hardening check audit fix docs bench load browser clean
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -24,10 +24,15 @@ test: $(READY) browser  ## every test, with the coverage gate
 hardening: $(READY)  ## the faults and mutations that take minutes, on top of the tests
 	$(BIN)/python -m pytest -n auto -m hardening
 
-check: $(READY)  ## lint, format and types
+check: $(READY)  ## lint, format, types, and bandit
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive crisis dashboard.py
+
+audit: check  ## what is known against the installed packages; asks the network, and fails where it gets no answer
+	$(BIN)/pip list --format=freeze --exclude-editable > .venv/installed.txt
+	$(BIN)/pip-audit --strict --no-deps --disable-pip --requirement .venv/installed.txt
 
 fix: $(READY)  ## what lint and format can mend by themselves
 	$(BIN)/ruff check --fix .

@@ -3,8 +3,10 @@
 import streamlit as st
 
 from crisis.pages import ICON, PAGES, aliases
+from crisis.ui.login import door
 
 st.set_page_config(page_title="Crisis Desk", page_icon=str(ICON), layout="wide")
+door()
 
 groups: dict[str, list[st.Page]] = {}
 for entry in PAGES:

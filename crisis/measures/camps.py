@@ -140,10 +140,10 @@ def _by_size(found: np.ndarray) -> np.ndarray:
 
 def _stays(said: Statements, parameters: CampParameters, rows: np.ndarray, whole: np.ndarray) -> np.ndarray:
     """Share of runs in which each row stands in the camp of the whole; ``nan`` where it stands nowhere in all."""
-    random = np.random.default_rng(0)
+    draws = np.random.default_rng(0)
     stayed, stood = np.zeros((2, len(rows)))
     for _ in range(RUNS if len(rows) else 0):
-        left = reduced(said.only(random.random(len(said)) >= LEFT_OUT), parameters.network)
+        left = reduced(said.only(draws.random(len(said)) >= LEFT_OUT), parameters.network)
         run = _camps(*_ties(left, parameters, rows), STARTS)
         placed = (whole >= 0) & (run >= 0)
         if not placed.any():

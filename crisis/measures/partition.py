@@ -67,8 +67,8 @@ def halves(weights: np.ndarray) -> np.ndarray:
     members = len(weights)
     ties = weights - np.diag(np.diag(weights))
     if members > EXACT:
-        random = np.random.default_rng(0)
-        runs = [_swapped(ties, random.choice([-1.0, 1.0], members)) for _ in range(STARTS)]
+        draws = np.random.default_rng(0)
+        runs = [_swapped(ties, draws.choice([-1.0, 1.0], members)) for _ in range(STARTS)]
         sides = min(runs, key=lambda one: float(-one @ ties @ one))
     else:
         every = 1 - 2.0 * ((np.arange(2 ** max(members - 1, 0))[:, None] >> np.arange(members)) & 1)
@@ -136,8 +136,8 @@ def _splits(members: int) -> tuple[tuple[np.ndarray, np.ndarray, np.ndarray], ..
 
 def _moved(ties: np.ndarray, starts: int) -> np.ndarray:
     """Best of several runs of local moves and joins."""
-    random = np.random.default_rng(0)
-    runs = [_run(ties, random.permutation(len(ties))) for _ in range(starts)]
+    draws = np.random.default_rng(0)
+    runs = [_run(ties, draws.permutation(len(ties))) for _ in range(starts)]
     return max(runs, key=lambda camps: inside(ties, camps))
 
 

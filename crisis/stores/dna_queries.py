@@ -161,7 +161,7 @@ def statements(database: sqlite3.Connection, types: Types, shown: str, found: li
 def _stances(database: sqlite3.Connection, variables: dict[str, int]) -> dict[int, str]:
     """Stance of every statement of a type that has an agreement."""
     integer = bool(variables["integer"])
-    table = "DATAINTEGER" if integer else "DATABOOLEAN"
-    query = f"SELECT StatementId, Value FROM {table} WHERE VariableId = ?"  # noqa: S608  (one of our two)
-    given = database.execute(query, (variables["agreement"],))
+    integers = "SELECT StatementId, Value FROM DATAINTEGER WHERE VariableId = ?"
+    booleans = "SELECT StatementId, Value FROM DATABOOLEAN WHERE VariableId = ?"
+    given = database.execute(integers if integer else booleans, (variables["agreement"],))
     return {one: dna_rows.stance(value, integer=integer) for one, value in given}

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, NamedTuple
-from xml.etree import ElementTree
+from xml.etree import ElementTree  # nosec B405  # `read` refuses what is dangerous before it is parsed
 
 from openpyxl.formula.tokenizer import TokenizerError
 from openpyxl.formula.translate import TranslatorError
@@ -100,7 +100,7 @@ class _Part:
     def items(self, level: int) -> Iterator[ElementTree.Element]:
         """Elements that stand in so many others; each is let go of before the next."""
         within: list[ElementTree.Element] = []
-        events = ElementTree.iterparse(self, ("start", "end", "start-ns"))  # noqa: S314  (`read` refuses what is dangerous)
+        events = ElementTree.iterparse(self, ("start", "end", "start-ns"))  # noqa: S314  (`read` refuses what is dangerous)  # nosec B314
         for event, element in events:
             if event == "start":
                 within.append(element)

@@ -12,6 +12,8 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from crisis.ui import log
+
 DESK = Path(__file__).resolve().parents[2] / "dashboard.py"
 
 PAGE = re.compile(r"/[\w-]*")
@@ -61,4 +63,5 @@ class RootHint:
         return path.startswith(self.root) and bool(PAGE.fullmatch(path.removeprefix(self.root)))
 
 
+log.guard()
 app = st.App(str(DESK), middleware=[Middleware(RootHint, root=root())])

@@ -2,83 +2,36 @@
 
 import asyncio
 import gzip
-import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
 
 import pytest
 import websockets
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser import chromium
+from tests.deploy.site import NGINX, Site, free_port, served
 
 pytestmark = pytest.mark.hardening
 
-ROOT = Path(__file__).resolve().parents[2]
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("localhost", 0))
-        return free.getsockname()[1]
-
-
-def well(address: str) -> bool:
-    """Whether a server comes to answer within a minute."""
-    for _ in range(240):
-        try:
-            with urllib.request.urlopen(address, timeout=5) as answer:
-                return answer.read() == b"ok"
-        except OSError:
-            subprocess.run(["sleep", "0.25"], check=True)
-    return False
-
 
 @pytest.fixture(scope="module")
-def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the desk behind nginx: its own file, other ports."""
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The desk behind nginx."""
     if NGINX is None:
         pytest.fail("THIS TEST NEEDS NGINX: apt-get install nginx-light")
-    folder = tmp_path_factory.mktemp("nginx")
-    port, replicas = free_port(), (free_port(), free_port())
-    site = (ROOT / "docs" / "deploy" / "nginx.conf").read_text()
-    for old, new in (("listen 80", f"listen {port}"), ("8501", str(replicas[0])), ("8502", str(replicas[1]))):
-        assert old in site
-        site = site.replace(old, new)
-    site = site.replace("proxy_buffering off;", "proxy_buffering off;\n add_header X-Replica $upstream_addr always;")
-    temporary = "".join(
-        f"{kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    (folder / "nginx.conf").write_text(
-        f"pid {folder}/pid;\nerror_log {folder}/error.log;\ndaemon off;\nevents {{}}\n"
-        f"http {{\naccess_log off;\n{temporary}\n{site}\n}}\n"
-    )
-    service = (ROOT / "docs" / "deploy" / "crisis-desk@.service").read_text()
-    told = dict(re.findall(r"^Environment=(STREAMLIT_\w+)=(.*)$", service, re.MULTILINE))
-    told |= {"STREAMLIT_BROWSER_SERVER_ADDRESS": "localhost"}
-    command = re.search(r"^ExecStart=\S+ (.*)$", service, re.MULTILINE)[1]
-    desks = [
-        subprocess.Popen(
-            [sys.executable, *command.replace("%i", str(one)).split()], cwd=ROOT, env={**os.environ, **told}
-        )
-        for one in replicas
-    ]
-    nginx = subprocess.Popen([NGINX, "-c", str(folder / "nginx.conf"), "-p", str(folder)])
-    try:
-        assert all(well(f"http://localhost:{one}/desk/_stcore/health") for one in replicas)
-        assert well(f"http://localhost:{port}/desk/_stcore/health")
-        yield f"http://localhost:{port}/desk"
-    finally:
-        for process in (nginx, *desks):
-            process.terminate()
-            process.wait()
+    with served(tmp_path_factory.mktemp("nginx"), free_port()) as started:
+        yield started
+
+
+@pytest.fixture
+def proxied(site: Site) -> str:
+    """The address of the desk behind nginx."""
+    return site.address
 
 
 def get(address: str, **headers: str) -> tuple[dict[str, str], bytes]:
@@ -90,6 +43,28 @@ def test_pages_below_the_path_know_their_root(proxied: str):
     for page in ("/", "/timeline"):
         _, body = get(f"{proxied}{page}")
         assert b'BACKEND_BASE_URL:location.origin+"/desk/"' in body
+
+
+def test_every_replica_tells_its_health_and_its_metrics_and_nginx_the_health_alone(site: Site):
+    for replica in site.replicas:
+        assert get(f"{replica}/_stcore/health")[1] == b"ok"
+        headers, body = get(f"{replica}/_stcore/metrics")
+        assert headers["content-type"].startswith("application/openmetrics-text")
+        assert body.startswith(b"# TYPE ")
+        assert body.endswith(b"# EOF\n")
+    assert get(f"{site.address}/_stcore/health")[1] == b"ok"
+    with pytest.raises(HTTPError, match="404") as refused:
+        get(f"{site.address}/_stcore/metrics")
+    refused.value.close()
+
+
+def test_a_replica_listens_on_this_machine_alone(site: Site):
+    asked = {f"{urlsplit(one).port:04X}" for one in site.replicas}
+    sockets = [line.split() for kind in ("tcp", "tcp6") for line in Path(f"/proc/net/{kind}").read_text().splitlines()]
+    listening = [local.split(":") for _, local, _, state, *_ in sockets if state == "0A"]
+    heard = {(host, port) for host, port in listening if port in asked}
+    assert {port for _, port in heard} == asked
+    assert {host for host, _ in heard} <= {"0100007F", "00000000000000000000000001000000"}
 
 
 def test_scripts_are_compressed(proxied: str):
