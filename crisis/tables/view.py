@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import compress
 
 import numpy as np
@@ -14,11 +14,11 @@ from crisis.model.lens import Lens
 from crisis.model.records import STATEMENTS, columns
 from crisis.model.values import MANY
 from crisis.model.vocabulary import RELIABILITIES
-from crisis.tables import events, selection, ties
-from crisis.tables.clocks import Clocked, clocked, source_clocks
+from crisis.tables import events, known, selection
+from crisis.tables.clocks import source_clocks
 from crisis.tables.events import Happening
 from crisis.tables.ledger import MERGE_CHARGES, ROW_CHARGES, Account, Ledger
-from crisis.tables.rollup import Rollup, standing
+from crisis.tables.rollup import Rollup
 from crisis.tables.statements import Statements, statements
 from crisis.tables.ties import Tie
 
@@ -52,12 +52,12 @@ class View:
         Columns are those of `crisis.tables.clocks.dated`; sources not yet known are taken off.
         """
         if table not in self._rows:
-            self._rows[table] = _clocked(self.case, table, self.lens).rows[self.kept[table]]
+            self._rows[table] = known.clocked(self.case, table, self.lens).rows[self.kept[table]]
         return self._rows[table]
 
     def column(self, table: str, name: str) -> np.ndarray:
         """One column of `rows`: where one is enough, the whole table need not be cut out."""
-        found: np.ndarray = _clocked(self.case, table, self.lens).rows[name].to_numpy()[self.kept[table]]
+        found: np.ndarray = known.clocked(self.case, table, self.lens).rows[name].to_numpy()[self.kept[table]]
         return found
 
     @property
@@ -78,7 +78,7 @@ class View:
     @cached_property
     def positions(self) -> pd.DataFrame:
         """Statements, with ``row_id``: the row of the matrix each belongs to."""
-        return _said(self.case, self.lens.clock(self.case))[self.kept["positions"]]
+        return known.said(self.case, self.lens.clock(self.case))[self.kept["positions"]]
 
     @cached_property
     def statements(self) -> Statements:
@@ -89,44 +89,44 @@ class View:
     @cached_property
     def _shown_reports(self) -> np.ndarray:
         """Which reports of ties, of those that clocks and grade let in, the lens keeps."""
-        return self._kept_of("relationships", _placed(self.case, self.lens.clock(self.case)))
+        return self._kept_of("relationships", known.placed(self.case, self.lens.clock(self.case)))
 
     @cached_property
     def ties(self) -> pd.DataFrame:
         """Ties that hold, one row each, with the row of each end and ``state``; see `crisis.tables.ties`."""
-        return _holding(self.case, self.lens.clock(self.case))[self._shown_ties]
+        return known.holding(self.case, self.lens.clock(self.case))[self._shown_ties]
 
     @cached_property
     def tied(self) -> tuple[Tie, ...]:
         """The same as records."""
-        return tuple(compress(_tied(self.case, self.lens.clock(self.case)), self._shown_ties.tolist()))
+        return tuple(compress(known.tied(self.case, self.lens.clock(self.case)), self._shown_ties.tolist()))
 
     @cached_property
     def _shown_ties(self) -> np.ndarray:
         """Which ties, of those that hold, the lens keeps."""
-        return self._kept_of("relationships", _holding(self.case, self.lens.clock(self.case)))
+        return self._kept_of("relationships", known.holding(self.case, self.lens.clock(self.case)))
 
     @property
     def states(self) -> pd.DataFrame:
         """State of every event of the case that the clocks and the grade let in, whatever the other filters."""
-        return _states(self.case, self.lens.clock(self.case))
+        return known.states(self.case, self.lens.clock(self.case))
 
     @cached_property
     def events(self) -> pd.DataFrame:
         """Events, one row each: the latest-known report, with ``state``; in the order they begin."""
-        order = _begun(self.case, self.lens.clock(self.case))
+        order = known.begun(self.case, self.lens.clock(self.case))
         found: pd.DataFrame = self.states.iloc[order[self._shown_events[order]]]
         return found
 
     @property
     def every_happening(self) -> Sequence[Happening]:
         """The rows of `states` as records, in the order they begin."""
-        return _happenings(self.case, self.lens.clock(self.case))
+        return known.happenings(self.case, self.lens.clock(self.case))
 
     @cached_property
     def happenings(self) -> Sequence[Happening]:
         """The rows of `events` as records."""
-        shown = self._shown_events[_begun(self.case, self.lens.clock(self.case))]
+        shown = self._shown_events[known.begun(self.case, self.lens.clock(self.case))]
         return [*compress(self.every_happening, shown)]
 
     @property
@@ -146,18 +146,18 @@ class View:
 
     def _places(self, table: str, some: pd.DataFrame) -> np.ndarray:
         """Places of some rows among those of a table that both clocks let in."""
-        found: np.ndarray = _clocked(self.case, table, self.lens).rows.index.get_indexer(some.index)
+        found: np.ndarray = known.clocked(self.case, table, self.lens).rows.index.get_indexer(some.index)
         return found
 
     def reports(self, event_id: str) -> pd.DataFrame:
         """Reports of an event that the clocks let in, whatever the other filters; the latest known first."""
-        frame = _clocked(self.case, "events", self.lens).rows
+        frame = known.clocked(self.case, "events", self.lens).rows
         return events.in_order(frame[frame["event_id"] == event_id])[::-1]
 
     @cached_property
     def ledger(self) -> Ledger:
         """Where every row of the case went."""
-        fates = Counter(_placed(self.case, self.lens.clock(self.case))["fate"].to_numpy()[self._shown_reports])
+        fates = Counter(known.placed(self.case, self.lens.clock(self.case))["fate"].to_numpy()[self._shown_reports])
         events = int(self._shown_events.sum())
         superseded = int(self.kept["events"].sum()) - events
         second = {
@@ -180,7 +180,7 @@ class View:
     @cached_property
     def source_ids(self) -> frozenset[str]:
         """Sources the rows of the view rest on; none that is not yet known."""
-        lists = [_clocked(self.case, name, self.lens).rows["source_list"][self.kept[name]] for name in STATEMENTS]
+        lists = [known.clocked(self.case, name, self.lens).rows["source_list"][self.kept[name]] for name in STATEMENTS]
         return frozenset(one for rows in lists for ids in rows for one in ids)
 
     def sources(self) -> pd.DataFrame:
@@ -194,8 +194,8 @@ class View:
             return self.sources()
         table, clocks = self.case.tables["sources"], source_clocks(self.case)
         worst = RELIABILITIES.rank(lens.min_reliability or "F")
-        known = table["source_id"].map(lambda one: lens.hindsight or clocks[one].known_on <= self.day).astype(bool)
-        return table[known & (table["reliability"].map(RELIABILITIES.rank) <= worst)]
+        there = table["source_id"].map(lambda one: lens.hindsight or clocks[one].known_on <= self.day).astype(bool)
+        return table[there & (table["reliability"].map(RELIABILITIES.rank) <= worst)]
 
     def table(self, name: str) -> pd.DataFrame:
         """A table of the case as the lens leaves it: its columns, its known rows, neither merged nor rolled up.
@@ -217,63 +217,6 @@ class View:
         }
         whole = self.case.tables[name]
         return whole[whole[key].isin(used)]
-
-
-def _clocked(case: Case, table: str, lens: Lens) -> Clocked:
-    return clocked(case, table, lens.day(case), lens.hindsight)
-
-
-@lru_cache(maxsize=20)
-def _said(case: Case, lens: Lens) -> pd.DataFrame:
-    """Statements that the clocks of a lens let in, each with its row at the lens's level."""
-    rows = standing(case, "positions", lens.day(case), lens.hindsight, lens.level)
-    return _clocked(case, "positions", lens).rows.assign(row_id=rows["actor_id"])
-
-
-@lru_cache(maxsize=20)
-def _states(case: Case, lens: Lens) -> pd.DataFrame:
-    """`crisis.tables.events.states` of the reports that the clocks and the grade of a lens let in."""
-    return events.states(_graded(case, "events", lens), pd.Timestamp(lens.day(case)))
-
-
-@lru_cache(maxsize=20)
-def _begun(case: Case, lens: Lens) -> np.ndarray:
-    """Places of events in `_states`, in the order they begin."""
-    states = _states(case, lens)
-    keys = [*zip(states["first_day"].to_numpy().tolist(), states["event_id"].tolist(), strict=True)]
-    return np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype="int64")
-
-
-@lru_cache(maxsize=4)  # each takes several times the memory of the table
-def _happenings(case: Case, lens: Lens) -> Sequence[Happening]:
-    """`crisis.tables.events.happenings` of events that the clocks and the grade of a lens let in, as they begin."""
-    return events.happenings(_states(case, lens).iloc[_begun(case, lens)])
-
-
-@lru_cache(maxsize=20)
-def _placed(case: Case, lens: Lens) -> pd.DataFrame:
-    """`crisis.tables.ties.placed` of the reports that the clocks and the grade of a lens let in."""
-    reports = _graded(case, "relationships", lens)
-    rows = standing(case, "relationships", lens.day(case), lens.hindsight, lens.level).loc[reports.index]
-    return ties.placed(reports, rows, _states(case, lens), pd.Timestamp(lens.day(case)))
-
-
-@lru_cache(maxsize=20)
-def _holding(case: Case, lens: Lens) -> pd.DataFrame:
-    """The reports of `_placed` that are ties that hold."""
-    placed = _placed(case, lens)
-    return placed[placed["fate"] == ""].drop(columns="fate")
-
-
-@lru_cache(maxsize=20)
-def _tied(case: Case, lens: Lens) -> tuple[Tie, ...]:
-    """The same as records."""
-    return ties.records(_holding(case, lens), {*case.own("relationships")["relationship_id"]})
-
-
-def _graded(case: Case, table: str, lens: Lens) -> pd.DataFrame:
-    rows = _clocked(case, table, lens).rows
-    return rows[selection.by_grade(rows, lens)]
 
 
 def look(case: Case, lens: Lens) -> View:
@@ -300,7 +243,7 @@ def look(case: Case, lens: Lens) -> View:
     taken: dict[str, dict[str, int]] = {}
     early = np.zeros(0, dtype=bool)
     for name in STATEMENTS:
-        found = _clocked(case, name, lens)
+        found = known.clocked(case, name, lens)
         frame = found.rows
         lost = {"day": found.later, "known": found.unknown}
         filters = {

@@ -1,7 +1,5 @@
-from base64 import b64decode
 from concurrent.futures import Executor, Future
 
-import numpy as np
 import pytest
 
 from crisis import stores
@@ -103,8 +101,7 @@ def test_looks_can_be_chosen(desk, triangle, choice):
 def places(figure):
     """Where a figure stands its actors."""
     (marks,) = [one for one in figure["data"] if one.get("name") == "actors"]
-    x, y = (np.frombuffer(b64decode(marks[axis]["bdata"]), marks[axis]["dtype"]).tolist() for axis in "xy")
-    return {one: place for (_, one), place in zip(marks["customdata"], zip(x, y, strict=True), strict=True)}
+    return {one: (x, y) for (_, one), x, y in zip(marks["customdata"], marks["x"], marks["y"], strict=True)}
 
 
 def test_a_long_placement_is_not_waited_for(desk, triangle, held):
