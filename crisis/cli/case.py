@@ -17,6 +17,10 @@ from crisis.model.case import Case
 from crisis.model.problems import CaseError, Problem
 
 
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
+"""The desk's matrices are small: a second thread of the linear algebra only takes a core from the other sessions."""
+
+
 @click.command()
 @case_argument
 @click.option("--port", default=8501, show_default=True, help="Port on this machine.")
@@ -27,7 +31,7 @@ def run(case: str | None, port: int) -> None:
     root = Path(__file__).resolve().parents[2]
     server = root / "crisis" / "ui" / "server.py"
     command = [sys.executable, "-m", "streamlit", "run", str(server), f"--server.port={port}"]
-    told = {**os.environ, stores.CHOSEN: str(path)}
+    told = {**ONE_THREAD, **os.environ, stores.CHOSEN: str(path)}
     ended = subprocess.call(command, cwd=root, env=told)  # noqa: S603  (our own interpreter and file)  # nosec B603
     sys.exit(ended)
 

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from socket import socket
 
+from crisis.cli.case import ONE_THREAD
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -27,9 +29,8 @@ def running(script: str) -> Iterator[tuple[int, int]]:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}"]
-    process = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ}
-    )
+    told = {**ONE_THREAD, **os.environ}
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=told)
     try:
         _wait(port, process)
         yield port, process.pid
