@@ -39,7 +39,7 @@ class Section:
     rest: str
 
     @classmethod
-    def of(cls, title: str, lines: Sequence[str], most: int = 12) -> "Section":
+    def of(cls, title: str, lines: Sequence[str], most: int) -> "Section":
         """A section of its lines.
 
         Parameters
