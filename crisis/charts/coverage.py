@@ -47,15 +47,15 @@ def coverage_figure(
         return theme.sentence(empty, ink)
     rows, weeks = [*counts.index], [*counts.columns]
     names = {row: short(names[row]) for row in rows}
-    long = counts.rename_axis("row").reset_index().melt("row", var_name="monday", value_name="count")
-    long = long[long["count"] > 0]
     at = {row: -float(GRID * place) for place, row in enumerate(rows)}
-    across = {monday: float(GRID * place) for place, monday in enumerate(weeks)}
     left = 24 + max(8.2 * len(names[row]) for row in rows)
     right = GRID * len(weeks)
-    x = [across[monday] for monday in long["monday"]]
-    y = [at[row] for row in long["row"]]
-    shades = [sum(count >= step for step in STEPS) for count in long["count"]]
+    across, down = counts.to_numpy().T.nonzero()
+    numbers = counts.to_numpy()[down, across].tolist()
+    squares = [(rows[row], weeks[week], number) for row, week, number in zip(down, across, numbers, strict=True)]
+    x, y = (GRID * across).astype("float64").tolist(), [at[row] for row, _, _ in squares]
+    shades = [sum(number >= step for step in STEPS) for number in numbers]
+    days = {week: (f"{week:%Y-%m-%d}", in_brief(week)) for week in weeks}
     marks = theme.scatter(
         x=x,
         y=y,
@@ -66,10 +66,10 @@ def coverage_figure(
             "color": [theme.SEQUENCE[shade] for shade in shades],
             "line": {"width": 1, "color": theme.STANCE_EDGE},
         },
-        customdata=[["week", by, row, f"{day:%Y-%m-%d}"] for row, day in zip(long["row"], long["monday"], strict=True)],
+        customdata=[["week", by, row, days[week][0]] for row, week, _ in squares],
         hovertext=[
-            f"{escaped(names[row])}<br>week of {in_brief(monday)}: {count}<br>Click to open"
-            for row, monday, count in zip(long["row"], long["monday"], long["count"], strict=True)
+            f"{escaped(names[row])}<br>week of {days[week][1]}: {number}<br>Click to open"
+            for row, week, number in squares
         ],
         hoverinfo="text",
         name="statements",
@@ -81,7 +81,7 @@ def coverage_figure(
         "annotations": _labels(rows, at, names, ink) + _months(weeks, ink),
     }
     base = theme.layout(ink, height=height, width=width, margin={"l": 20, "r": 20, "t": 56, "b": 12})
-    traces = theme.calm([marks, *_counts(x, y, [*long["count"]], shades)], ink)
+    traces = theme.calm([marks, *_counts(x, y, numbers, shades)], ink)
     return theme.drawn(traces, theme.combined(base, settings))
 
 

@@ -5,9 +5,8 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import datetime
 
-import pandas as pd
-
 from crisis import __version__
+from crisis.measures.rows import Row
 from crisis.measures.source_conflicts import ABOUT, Conflict, source_conflicts
 from crisis.model import dates
 from crisis.model.records import STATEMENTS
@@ -130,9 +129,8 @@ def _conflicts(view: View, numbers: Mapping[str, int]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     titles = dict(zip(view.states["event_id"], view.states["title"], strict=True))
     for conflict in source_conflicts(view):
-        rows = view.positions if conflict.about == "stance" else view.rows("events")
         subject = f"{ABOUT.label(conflict.about)} of {escaped(_subject(view, conflict, titles))}"
-        sides = [(escaped(words), _behind(rows, labels)) for words, labels in conflict.sides]
+        sides = [(escaped(words), _behind(side)) for words, side in conflict.sides]
         for words, ours in sides:
             others = [(said, theirs - ours) for said, theirs in sides if said != words]
             against = "; ".join(f"{_listed(theirs, numbers)} {said}" for said, theirs in others if theirs)
@@ -141,9 +139,8 @@ def _conflicts(view: View, numbers: Mapping[str, int]) -> dict[str, list[str]]:
     return found
 
 
-def _behind(rows: pd.DataFrame, labels: Iterable[Hashable]) -> frozenset[str]:
-    lists = rows.loc[rows.index.isin([*labels]), "source_list"]
-    return frozenset(one for ids in lists for one in ids)
+def _behind(side: Iterable[Row]) -> frozenset[str]:
+    return frozenset(one for row in side for one in row["source_list"])
 
 
 def _listed(some: Iterable[str], numbers: Mapping[str, int]) -> str:

@@ -1,18 +1,17 @@
 """The briefing: the state on a day, what changed, what is due, who stands apart, and on whose word."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-import pandas as pd
-
 from crisis.measures import briefing_lines as lines
 from crisis.measures import changes as changing
-from crisis.measures import coverage
-from crisis.measures.briefing_line import EVIDENCE, Line, Section, counted, evidence, part, said, with_rest
+from crisis.measures import coverage, rows
+from crisis.measures.briefing_line import EVIDENCE, Line, Section, counted, kinds, part, with_rest
 from crisis.measures.commitments import commitments
 from crisis.measures.disagreement import disagreement
+from crisis.measures.rows import CITED, Row
 from crisis.measures.shifts import SHIFTS, shifts
 from crisis.measures.source_conflicts import source_conflicts
 from crisis.measures.stance_matrix import stance_matrix
@@ -84,36 +83,47 @@ def briefing(view: View, before: View) -> Briefing:
     As on the Briefing page the first day of the lens does not count: it belongs to the timeline, and what was announced
     or changed is told whenever it began.
     """
-    now, then = (look(one.case, replace(one.lens, since=one.case.first_day)) for one in (view, before))
-    shown = replace(view.lens, since=None)
+    now, then = _from_the_first_day(view), _from_the_first_day(before)
+    every, widest = _everything(now), _widest(now)
     day, earlier = view.lens.day(view.case), before.lens.day(before.case)
     return Briefing(
         title=f"{isolated(view.case.settings.title)}: briefing of {dates.in_words(day)}",
-        lens=contained(view.case, shown.words(view.case)),
+        lens=contained(view.case, replace(view.lens, since=None).words(view.case)),
         day=day,
         before=earlier,
         sections=(
-            _state(now),
+            _state(now, every, widest),
             _changed(now, then),
             _announced(now),
-            _disagreements(now),
+            _disagreements(now, widest),
             _shifts(now),
             _commitments(now),
             _conflicts(now),
-            _evidence(now),
+            _evidence(now, every),
         ),
     )
 
 
-def _everything(view: View) -> pd.DataFrame:
+def _from_the_first_day(view: View) -> View:
+    lens = replace(view.lens, since=view.case.first_day)
+    return view if lens == view.lens else look(view.case, lens)
+
+
+def _everything(view: View) -> list[Row]:
     """Every statement, tie and report of the view, with what a citation needs."""
-    return pd.concat([view.rows(name)[["certainty", "credibility", "source_list", "rank"]] for name in STATEMENTS])
+    return [row for name in STATEMENTS for row in rows.rows(view.rows(name), CITED)]
 
 
-def _state(view: View) -> Section:
-    rows, matrix = _everything(view), stance_matrix(view)
+def _widest(view: View) -> list[Row]:
+    """Issues on which stances lie furthest apart; none on which all are alike."""
+    found = disagreement(view)
+    return rows.rows(found[found["width"] > 0].head(WIDEST), [*found])
+
+
+def _state(view: View, every: Sequence[Row], widest: Sequence[Row]) -> Section:
+    matrix = stance_matrix(view)
     heading = "State on the day"
-    if rows.empty:
+    if not every:
         return Section(heading, empty=NOTHING)
     counts = [
         counted(len(view.rows("positions")), "statement"),
@@ -126,52 +136,44 @@ def _state(view: View) -> Section:
         f"{counted(len(cells), 'cell')}, {cells['contradiction'].sum()} contradicted, "
         f"{cells['word_and_deed'].sum()} word against deed, {cells['single_source'].sum()} on a single source."
     )
-    whole = [Line((part(view, f"Coded and known by the day: {', '.join(counts[:2])} and {counts[2]}.", rows),))]
+    whole = [Line((part(view, f"Coded and known by the day: {', '.join(counts[:2])} and {counts[2]}.", every),))]
     if len(cells):
-        whole.append(Line((part(view, stances, view.positions[view.positions["stance"].notna()]),)))
-    sharp = tuple(lines.ends(view, one, cells[cells["issue_id"] == one]) for one in _widest(view)["issue_id"])
+        whole.append(Line((part(view, stances, rows.with_stance(view)),)))
+    of = rows.cells(view)
+    sharp = tuple(lines.ends(view, one["issue_id"], of[one["issue_id"]]) for one in widest)
     apart = Section("Furthest apart", sharp, AGREED)
     return Section(heading, tuple(whole), NOTHING, parts=(apart,))
 
 
-def _widest(view: View) -> pd.DataFrame:
-    """Issues on which stances lie furthest apart; none on which all are alike."""
-    found = disagreement(view)
-    return found[found["width"] > 0].head(WIDEST)
-
-
 def _listed(
-    view: View, found: pd.DataFrame, kind: str, line: Callable[[pd.Series], Line], stated: bool = False
+    view: View, found: Sequence[Row], kind: str, line: Callable[[Row], Line], said: Mapping[str, Row] | None = None
 ) -> tuple[Line, ...]:
     """Lines of the first rows of a list; the rest is counted, by itself or by the statements its rows name."""
     most = MOST[kind]
     rest = found[most:]
-    behind = said(view).loc[rest["position_id"]] if stated else rest
-    return with_rest(view, [line(row) for _, row in found[:most].iterrows()], len(rest), behind)
+    behind = rest if said is None else [said[row["position_id"]] for row in rest]
+    return with_rest(view, [line(row) for row in found[:most]], len(rest), behind)
 
 
 def _changed(view: View, before: View) -> Section:
-    found, earlier = changing.changes(view, before), stance_matrix(before)
+    found, said = changing.changes(view, before), rows.statements(view)
     day, since = (dates.in_words(one.lens.day(one.case)) for one in (view, before))
     nothing = f"Nothing between {since} and {day}."
-    old = found.stances["before"].notna()
-    new = found.stances[~old]
-    coded = [lines.newly_coded(view, str(one), cells) for one, cells in new.groupby("issue_id", sort=False)]
-    both = found.contradictions.merge(stance_matrix(view).cells, on=["row_id", "issue_id"], how="left")
-    kept = found.events[found.events["state"] != "cancelled"]
-    moved = partial(lines.moved, view, before, earlier=earlier)
-    contradiction, event = partial(lines.contradiction, view), partial(lines.event, view)
+    new = rows.grouped(found.new, lambda cell: str(cell["issue_id"]))
+    coded = [lines.newly_coded(view, issue_id, cells) for issue_id, cells in new.items()]
+    moved, contradiction = partial(lines.moved, view, before), partial(lines.contradiction, view)
+    event = partial(lines.event, view)
     return Section(
         "What changed between the two days",
         note="A change is what became true or became known between the two days.",
         parts=(
-            Section("Stances that moved", _listed(view, found.stances[old], "stance", moved, stated=True), nothing),
+            Section("Stances that moved", _listed(view, found.moved, "stance", moved, said), nothing),
             Section(
                 "New contradictions",
-                _listed(view, both, "stance", contradiction, stated=True),
+                _listed(view, found.contradictions, "stance", contradiction, said),
                 "Nobody newly said both.",
             ),
-            Section("Events new or changed", _listed(view, kept, "event", event), nothing),
+            Section("Events new or changed", _listed(view, found.kept, "event", event), nothing),
             Section("Called off", _listed(view, found.cancelled, "event", event), "Nothing was called off."),
             Section("Stances newly coded", tuple(coded), nothing),
         ),
@@ -179,9 +181,10 @@ def _changed(view: View, before: View) -> Section:
 
 
 def _announced(view: View) -> Section:
-    due, events = changing.due(view), view.events
-    later = events[(events["state"] == "scheduled") & ~events["event_id"].isin(due["event_id"])]
-    overdue = events[events["state"] == UNCONFIRMED]
+    due, events = changing.due(view), rows.events(view)
+    soon = {one["event_id"] for one in due}
+    later = [one for one in events if one["state"] == "scheduled" and one["event_id"] not in soon]
+    overdue = [one for one in events if one["state"] == UNCONFIRMED]
     told = [_listed(view, some, "event", partial(lines.event, view)) for some in (due, later, overdue)]
     return Section(
         "Announced next",
@@ -199,15 +202,14 @@ def _announced(view: View) -> Section:
     )
 
 
-def _disagreements(view: View) -> Section:
-    cells = stance_matrix(view).cells
-    of = {str(one): some for one, some in cells.groupby("issue_id", sort=False)}
-    widest = [lines.disagreement(view, row, of[row["issue_id"]]) for _, row in _widest(view).iterrows()]
-    facts = [lines.fact(view, one, of[one]) for one in view.case.issue_names if one in view.case.facts and one in of]
+def _disagreements(view: View, widest: Sequence[Row]) -> Section:
+    of, case = rows.cells(view), view.case
+    apart = [lines.disagreement(view, row, of[row["issue_id"]]) for row in widest]
+    facts = [lines.fact(view, one, of[one]) for one in case.issue_names if one in case.facts and one in of]
     return Section(
         "Disagreements",
         parts=(
-            Section("Widest", tuple(widest), AGREED),
+            Section("Widest", tuple(apart), AGREED),
             Section("Facts in dispute", tuple(facts), "No fact in dispute is coded under this lens."),
         ),
     )
@@ -215,10 +217,12 @@ def _disagreements(view: View) -> Section:
 
 def _shifts(view: View) -> Section:
     """The largest shifts, one line for each pair of statements, whatever kinds of shift it is at once."""
-    found, pair = shifts(view), ["from_position_id", "to_position_id"]
-    kinds = found["shift"].map(SHIFTS.label).groupby([found[name] for name in pair], sort=False).agg(", ".join)
-    once = found.drop_duplicates(pair).merge(kinds.rename("kinds").reset_index(), on=pair)
-    told = [lines.shift(view, row) for _, row in once.head(LARGEST).iterrows()]
+    found = shifts(view)
+    once: dict[tuple[str, str], tuple[Row, list[str]]] = {}
+    for row in rows.rows(found, [*found]):
+        kinds_of = once.setdefault((row["from_position_id"], row["to_position_id"]), (row, []))[1]
+        kinds_of.append(SHIFTS.label(row["shift"]))
+    told = [lines.shift(view, row, kinds_of) for row, kinds_of in [*once.values()][:LARGEST]]
     most = f"The {LARGEST} largest of {len(once)} are listed. " if len(once) > LARGEST else ""
     note = f"{most}What was said between two coded statements is not known."
     return Section("Shifts", tuple(told), "Nobody moved in what is coded here.", note)
@@ -226,14 +230,14 @@ def _shifts(view: View) -> Section:
 
 def _commitments(view: View) -> Section:
     found = commitments(view)
-    is_open, line = found["event_id"] == "", partial(lines.commitment, view)
-    still, done = (_listed(view, found[mask], "promise", line, stated=True) for mask in (is_open, ~is_open))
+    every, line, said = rows.rows(found, [*found]), partial(lines.commitment, view), rows.statements(view)
+    is_open, done = ([row for row in every if (row["event_id"] == "") == one] for one in (True, False))
     return Section(
         "Commitments and threats",
         note="Open means that no coded event carries it out; it does not mean that it was broken.",
         parts=(
-            Section("Open", still, "None is open."),
-            Section("Carried out", done, "None is coded as carried out."),
+            Section("Open", _listed(view, is_open, "promise", line, said), "None is open."),
+            Section("Carried out", _listed(view, done, "promise", line, said), "None is coded as carried out."),
         ),
     )
 
@@ -242,11 +246,10 @@ def _conflicts(view: View) -> Section:
     found = source_conflicts(view)
     events, stances = ([one for one in found if (one.about == "stance") == is_one] for is_one in (False, True))
     told = []
-    for some, rows in ((events, view.rows("events")), (stances, view.positions)):
-        most = MOST["conflict"]
-        labels = {label for one in some[most:] for _, side in one.sides for label in side}
-        behind = rows[rows.index.isin(labels)]
-        told.append(with_rest(view, [lines.conflict(view, one) for one in some[:most]], len(some[most:]), behind))
+    for some in (events, stances):
+        first, rest = some[: MOST["conflict"]], some[MOST["conflict"] :]
+        behind = {id(row): row for one in rest for _, side in one.sides for row in side}  # a row may be in several
+        told.append(with_rest(view, [lines.conflict(view, one) for one in first], len(rest), [*behind.values()]))
     return Section(
         "Conflicts between sources",
         note="What was announced and then happened or was called off is no conflict.",
@@ -257,21 +260,20 @@ def _conflicts(view: View) -> Section:
     )
 
 
-def _evidence(view: View) -> Section:
-    rows, share = _everything(view), coverage.single_source_share(view)
+def _evidence(view: View, every: Sequence[Row]) -> Section:
+    share = coverage.single_source_share(view)
     if share is None:
         return Section("The evidence", empty=NOTHING, note=SAMPLE)
-    kinds = [evidence(one, int(grade)) for one, grade in zip(rows["certainty"], rows["credibility"], strict=True)]
-    told = ", ".join(f"{EVIDENCE.label(code)} {kinds.count(code):,}" for code in EVIDENCE)
+    told = ", ".join(f"{EVIDENCE.label(code)} {count:,}" for code, count in zip(EVIDENCE, kinds(every), strict=True))
     whole = [
-        Line((part(view, f"{share:.0%} of the {counted(len(rows), 'row')} shown rest on a single source.", rows),)),
-        Line((part(view, f"By kind of evidence: {told}.", rows),)),
-        *_grades(view, rows),
+        Line((part(view, f"{share:.0%} of the {counted(len(every), 'row')} shown rest on a single source.", every),)),
+        Line((part(view, f"By kind of evidence: {told}.", every),)),
+        *_grades(view, every),
     ]
-    return Section("The evidence", (*whole, *_undated(view, rows)), NOTHING, SAMPLE)
+    return Section("The evidence", (*whole, *_undated(view, every)), NOTHING, SAMPLE)
 
 
-def _grades(view: View, rows: pd.DataFrame) -> list[Line]:
+def _grades(view: View, every: Sequence[Row]) -> list[Line]:
     """A line for each reliability, with the credibilities of its rows; the two grades are never fused."""
     grades, found = coverage.grades(view), []
     for place, letter in enumerate(RELIABILITIES):
@@ -280,15 +282,15 @@ def _grades(view: View, rows: pd.DataFrame) -> list[Line]:
             told = ", ".join(f"credibility {digit} ({CREDIBILITIES.label(digit)}) {count:,}" for digit, count in counts)
             head = f"Best source graded {letter} ({RELIABILITIES.label(letter)})"
             text = f"{head}: {counted(sum(count for _, count in counts), 'row')}; {told}."
-            found.append(Line((part(view, text, rows[rows["rank"] == place]),)))
+            found.append(Line((part(view, text, [row for row in every if row["rank"] == place]),)))
     return found
 
 
-def _undated(view: View, rows: pd.DataFrame) -> list[Line]:
+def _undated(view: View, every: Sequence[Row]) -> list[Line]:
     """Which sources have no known publication day; nothing where all have."""
     open_ended = undated_sources(view.case) & view.source_ids
-    resting = rows[rows["source_list"].map(lambda ids: bool(open_ended.intersection(ids)))]
-    if resting.empty:
+    resting = [row for row in every if not open_ended.isdisjoint(row["source_list"])]
+    if not resting:
         return []
     have = "has" if len(open_ended) == 1 else "have"
     text = f"{len(open_ended):,} of {counted(len(view.source_ids), 'source')} {have} no known publication day."

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import pandas as pd
-
+from crisis.measures.rows import Row
 from crisis.measures.text_direction import contained
 from crisis.model.case import Case
 from crisis.model.vocabulary import STANCES, Term, Vocabulary
@@ -158,7 +157,7 @@ class Section:
             yield from part.every_line()
 
 
-def part(view: View, text: str, rows: pd.DataFrame) -> Part:
+def part(view: View, text: str, rows: Sequence[Row]) -> Part:
     """A part that rests on rows of the view.
 
     Parameters
@@ -170,16 +169,21 @@ def part(view: View, text: str, rows: pd.DataFrame) -> Part:
     rows
         Rows of its tables: ``certainty``, ``credibility`` and ``source_list`` count.
     """
-    pairs = zip(rows["certainty"], rows["credibility"], strict=True)
-    kinds = [evidence(certainty, int(credibility)) for certainty, credibility in pairs]
-    facts, claims, inferences = (kinds.count(code) for code in EVIDENCE)
+    facts, claims, inferences = kinds(rows)
     order = _order(view.case)
-    cited = {one for ids in rows["source_list"] for one in ids}
+    cited = {one for row in rows for one in row["source_list"]}
     words = contained(view.case, text)
     return Part(words, tuple(sorted(cited, key=order.__getitem__)), (facts, claims, inferences))
 
 
-def with_rest(view: View, lines: Iterable[Line], rest: int, behind: pd.DataFrame) -> tuple[Line, ...]:
+def kinds(rows: Sequence[Row]) -> tuple[int, int, int]:
+    """How many rows there are of each kind of evidence, by the codes of `EVIDENCE` in their order."""
+    found = [evidence(row["certainty"], row["credibility"]) for row in rows]
+    facts, claims, inferences = (found.count(code) for code in EVIDENCE)
+    return facts, claims, inferences
+
+
+def with_rest(view: View, lines: Iterable[Line], rest: int, behind: Sequence[Row]) -> tuple[Line, ...]:
     """The first lines of a long list, then a line that counts what is left out and cites its sources.
 
     Parameters
@@ -227,12 +231,6 @@ def held(value: int) -> str:
 def affirmed(side: int) -> str:
     """A side in a fact in dispute before the names of those who take it: ``affirmed by``."""
     return _AFFIRMED[side]
-
-
-@lru_cache(maxsize=4)
-def said(view: View) -> pd.DataFrame:
-    """Statements of a view by their id. Nobody writes to it."""
-    return view.positions.set_index("position_id", drop=False)
 
 
 @lru_cache(maxsize=4)

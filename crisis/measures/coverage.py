@@ -1,19 +1,26 @@
 """Coverage: how much was coded, of whom, about what, when, and on how many sources. A sample, not the world."""
 
+import numpy as np
 import pandas as pd
 
 from crisis.model.records import STATEMENTS
 from crisis.model.vocabulary import CREDIBILITIES, RELIABILITIES
+from crisis.tables.clocks import clocked, whole_days
 from crisis.tables.view import View
 
 BY = {"actor": "row_id", "issue": "issue_id"}
 """What coverage is counted by: the row of the matrix, or the issue."""
 
 
-def weeks(days: pd.Series) -> pd.Series:
-    """Monday of the ISO week of each day."""
-    monday: pd.Series = days - pd.to_timedelta(days.dt.day_of_week, unit="D")
-    return monday
+def weeks(days: np.ndarray) -> np.ndarray:
+    """Which ISO week each day is in; days are counted from 1 January 1970, a Thursday, and weeks from that of it."""
+    week: np.ndarray = (days + 3) // 7
+    return week
+
+
+def monday(week: int) -> pd.Timestamp:
+    """The day a week begins."""
+    return pd.Timestamp(7 * int(week) - 3, unit="D")
 
 
 def by_week(view: View, by: str) -> pd.DataFrame:
@@ -35,12 +42,14 @@ def by_week(view: View, by: str) -> pd.DataFrame:
     said = view.positions
     if said.empty:
         return pd.DataFrame(dtype="int64")
-    monday = weeks(said["last_day"])
-    counts = pd.crosstab(said[BY[by]], monday)
-    every = pd.date_range(monday.min(), monday.max(), freq="7D")
-    counts = counts.reindex(columns=every, fill_value=0).rename_axis(index=BY[by], columns=None)
-    order = counts.sum(axis=1).sort_values(ascending=False, kind="stable").index
-    return counts.loc[order]
+    week = weeks(whole_days(said["last_day"]))
+    first = week.min()
+    row, ids = pd.factorize(said[BY[by]], sort=True)
+    counts = np.zeros((len(ids), week.max() - first + 1), dtype="int64")
+    np.add.at(counts, (row, week - first), 1)
+    most = np.argsort(-counts.sum(axis=1), kind="stable")
+    every = pd.date_range(monday(first), periods=counts.shape[1], freq="7D")
+    return pd.DataFrame(counts[most], index=ids[most].rename(BY[by]), columns=every)
 
 
 def summary(view: View, by: str) -> pd.DataFrame:
@@ -76,8 +85,8 @@ def single_source_share(view: View) -> float | None:
     float or None
         ``None`` where nothing is shown.
     """
-    lists = [ids for name in STATEMENTS for ids in view.rows(name)["source_list"]]
-    return sum(len(ids) == 1 for ids in lists) / len(lists) if lists else None
+    lists = _shown(view, "source_list")
+    return sum(len(ids) == 1 for ids in lists) / len(lists) if len(lists) else None
 
 
 def grades(view: View) -> pd.DataFrame:
@@ -88,8 +97,13 @@ def grades(view: View) -> pd.DataFrame:
     DataFrame
         Index A to F, columns 1 to 6, counts; the two grades are never fused.
     """
-    rows = pd.concat([view.rows(name)[["rank", "credibility"]] for name in STATEMENTS])
-    letters = rows["rank"].map(dict(enumerate(RELIABILITIES)))
-    counts = pd.crosstab(letters, rows["credibility"].astype("str"))
-    counts = counts.reindex(index=[*RELIABILITIES], columns=[*CREDIBILITIES], fill_value=0)
-    return counts.rename_axis(index="reliability", columns=None)
+    counts = np.zeros((len(RELIABILITIES), len(CREDIBILITIES)), dtype="int64")
+    np.add.at(counts, (_shown(view, "rank"), _shown(view, "credibility").astype("int64") - 1), 1)
+    return pd.DataFrame(counts, index=pd.Index([*RELIABILITIES], name="reliability"), columns=[*CREDIBILITIES])
+
+
+def _shown(view: View, column: str) -> np.ndarray:
+    """A column of every row shown; nothing else of the rows is taken along."""
+    case, lens = view.case, view.lens
+    every = {name: clocked(case, name, lens.day(case), lens.hindsight).rows for name in STATEMENTS}
+    return np.concatenate([rows[column].to_numpy()[view.kept[name]] for name, rows in every.items()])

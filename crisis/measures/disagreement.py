@@ -1,5 +1,6 @@
 """Disagreement: on which issues the latest stances lie furthest apart."""
 
+import numpy as np
 import pandas as pd
 
 from crisis.measures.stance_matrix import stance_matrix
@@ -22,19 +23,21 @@ def disagreement(view: View) -> pd.DataFrame:
         with one row are left out: nobody disagrees alone.
     """
     cells = stance_matrix(view).cells
-    cells = cells[~cells["issue_id"].isin(view.case.facts)]
-    stance = cells["stance"].astype("int64")
-    grouped = stance.groupby(cells["issue_id"], sort=False)
-    found = pd.DataFrame(
-        {
-            "lowest": grouped.min(),
-            "highest": grouped.max(),
-            "width": grouped.max() - grouped.min(),
-            "rows": grouped.size(),
-            "against": (stance < 0).groupby(cells["issue_id"], sort=False).sum(),
-            "balanced": (stance == 0).groupby(cells["issue_id"], sort=False).sum(),
-            "for": (stance > 0).groupby(cells["issue_id"], sort=False).sum(),
-        }
-    )
-    found = found[found["rows"] > 1].rename_axis("issue_id").reset_index()
-    return found.sort_values(["width", "rows"], ascending=False, kind="stable", ignore_index=True)
+    issue, ids = pd.factorize(cells["issue_id"])
+    counts = np.zeros((len(ids), 5), dtype="int64")  # how many rows of each issue hold -2, -1, 0, 1, 2
+    np.add.at(counts, (issue, cells["stance"].to_numpy(dtype="int64") + 2), 1)
+    held, rows = counts > 0, counts.sum(axis=1)
+    lowest, highest = held.argmax(axis=1) - 2, 2 - held[:, ::-1].argmax(axis=1)
+    columns = {
+        "issue_id": ids,
+        "lowest": lowest,
+        "highest": highest,
+        "width": highest - lowest,
+        "rows": rows,
+        "against": counts[:, :2].sum(axis=1),
+        "balanced": counts[:, 2],
+        "for": counts[:, 3:].sum(axis=1),
+    }
+    order = np.lexsort((-rows, lowest - highest))
+    shown = order[((rows > 1) & ~ids.isin(view.case.facts))[order]]
+    return pd.DataFrame({name: column[shown] for name, column in columns.items()})

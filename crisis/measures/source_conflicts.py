@@ -1,12 +1,11 @@
 """Conflicts between sources: what one source says of an event or a stance, and another denies."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
 
-import pandas as pd
-
+from crisis.measures import rows
+from crisis.measures.rows import CITED, Row
 from crisis.model import dates
 from crisis.model.vocabulary import STATUSES, Term, Vocabulary
 from crisis.tables.events import in_order
@@ -23,7 +22,8 @@ ABOUT = Vocabulary(
 _STAGE = {"scheduled": 0, "ongoing": 1, "occurred": 2, "cancelled": 2}
 _ANNOUNCED = ("scheduled", "cancelled")
 
-Row = dict[Hashable, Any]
+_REPORT = ("event_id", "status", "starts_on", "ends_on", "place", "country", "first_day", *CITED)
+
 Names = Mapping[str, str]
 Apart = Callable[[Row, Row, Names], bool]
 Words = Callable[[Row, Names], str]
@@ -40,13 +40,13 @@ class Conflict:
     key
         The event id; of a stance the row id and the issue id.
     sides
-        What is said, in words (of a stance ``for`` and ``against``), and the labels in the index of
-        ``view.rows("events")`` or ``view.positions`` of the rows that say so; reports in the order they became known.
+        What is said, in words (of a stance ``for`` and ``against``), and the rows that say so: statements, or reports
+        in the order they became known.
     """
 
     about: str
     key: tuple[str, ...]
-    sides: tuple[tuple[str, tuple[Hashable, ...]], ...]
+    sides: tuple[tuple[str, tuple[Row, ...]], ...]
 
 
 def source_conflicts(view: View) -> list[Conflict]:
@@ -74,46 +74,34 @@ def source_conflicts(view: View) -> list[Conflict]:
 
 def _events(view: View) -> Iterator[Conflict]:
     reports = view.rows("events")
-    several = reports[reports["event_id"].duplicated(keep=False)]
-    begun = several.sort_values(["first_day", "event_id"], kind="stable")["event_id"].unique()
-    of_event = several.groupby("event_id")
-    for event_id in begun:
-        told = in_order(of_event.get_group(event_id))
+    several = in_order(reports[reports["event_id"].duplicated(keep=False)])
+    of_event = rows.grouped(rows.rows(several, _REPORT), lambda report: report["event_id"])
+    for event_id in sorted(of_event, key=lambda one: (min(report["first_day"] for report in of_event[one]), one)):
         for about, (apart, words) in _RULES.items():
-            sides = _sides(told, apart, words, view.case.names)
+            sides = _sides(of_event[event_id], apart, words, view.case.names)
             if sides:
-                yield Conflict(about, (str(event_id),), sides)
+                yield Conflict(about, (event_id,), sides)
 
 
 def _stances(view: View) -> Iterator[Conflict]:
-    said = view.positions
-    said = said[said["stance"].fillna(0) != 0]
-    cell = ["last_day", "row_id", "issue_id"]
-    sign = (said["stance"] > 0).astype("int64").groupby([said[name] for name in cell])
-    both = said[sign.transform("nunique") > 1]
-    for (_, row_id, issue_id), group in both.sort_values(cell[0], ascending=False, kind="stable").groupby(
-        cell, sort=False
-    ):
+    sided = [row for row in rows.with_stance(view) if row["stance"]]
+    sided.sort(key=lambda row: row["last_day"], reverse=True)
+    of_cell = rows.grouped(sided, lambda row: (row["last_day"], row["row_id"], row["issue_id"]))
+    for (_, row_id, issue_id), group in of_cell.items():
         sides = _sides(group, _opposite, _side, view.case.names)
         if sides:
-            yield Conflict("stance", (str(row_id), str(issue_id)), sides)
+            yield Conflict("stance", (row_id, issue_id), sides)
 
 
-def _sides(
-    rows: pd.DataFrame, apart: Apart, words: Words, names: Names
-) -> tuple[tuple[str, tuple[Hashable, ...]], ...]:
+def _sides(some: Sequence[Row], apart: Apart, words: Words, names: Names) -> tuple[tuple[str, tuple[Row, ...]], ...]:
     """What is said by the rows that contradict another, each with who says so."""
-    records = [*zip(rows.index, rows.to_dict("records"), strict=True)]
-    contrary: set[Hashable] = set()
-    for (one, a), (other, b) in combinations(records, 2):
+    contrary: set[int] = set()
+    for (one, a), (other, b) in combinations(enumerate(some), 2):
         ours, theirs = {*a["source_list"]}, {*b["source_list"]}
         if ours - theirs and theirs - ours and apart(a, b, names):
             contrary |= {one, other}
-    sides: dict[str, list[Hashable]] = {}
-    for label, record in records:
-        if label in contrary:
-            sides.setdefault(words(record, names), []).append(label)
-    return tuple((text, tuple(labels)) for text, labels in sides.items())
+    sides = rows.grouped([some[place] for place in sorted(contrary)], lambda row: words(row, names))
+    return tuple((text, tuple(side)) for text, side in sides.items())
 
 
 def _states_apart(a: Row, b: Row, _names: Names) -> bool:

@@ -1,12 +1,14 @@
 """Lines of a briefing: one fact each, with a link to its evidence and its sources named."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
-import pandas as pd
 import streamlit as st
 
 from crisis.charts.theme import counted
-from crisis.measures.stance_matrix import stance_matrix
+from crisis.measures import rows
+from crisis.measures.rows import Row
 from crisis.model import dates
 from crisis.model.vocabulary import CONDITIONS
 from crisis.tables.view import View
@@ -17,29 +19,53 @@ NAMED = 2
 """Publishers a line names; further ones are counted."""
 
 
-def section(title: str, lines: Sequence[str], empty: str, most: int = 12) -> None:
-    """A heading and its lines; the rest of a long list opens.
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and its lines as they are sent; the rest of a long list opens.
 
-    Parameters
+    Attributes
     ----------
-    title
-        The heading.
+    heading
+        Markdown of the heading, with how many lines there are.
     lines
-        HTML of each line, text from data escaped.
-    empty
-        Sentence shown where there are none.
-    most
-        Lines shown before the rest is folded.
+        HTML of the lines shown at once; empty where there are none.
+    more, rest
+        What opens the lines beyond, and their HTML; empty where all are shown at once.
     """
-    count = f" ({len(lines)})" if lines else ""
-    st.subheader(plain(title + count))
-    if not lines:
+
+    heading: str
+    lines: str
+    more: str
+    rest: str
+
+    @classmethod
+    def of(cls, title: str, lines: Sequence[str], most: int) -> "Section":
+        """A section of its lines.
+
+        Parameters
+        ----------
+        title
+            The heading.
+        lines
+            HTML of each line, text from data escaped.
+        most
+            Lines shown before the rest is folded.
+        """
+        count = f" ({len(lines)})" if lines else ""
+        more = f"{len(lines) - most} more" if len(lines) > most else ""
+        return cls(plain(title + count), _block(lines[:most]), more, _block(lines[most:]))
+
+
+def show(section: Section, empty: str) -> None:
+    """Draw a section, or the sentence that says why it has no line."""
+    st.subheader(section.heading)
+    if not section.lines:
         st.caption(plain(empty))
         return
-    st.html(_block(lines[:most]))
-    if len(lines) > most:
-        with st.expander(f"{len(lines) - most} more"):
-            st.html(_block(lines[most:]))
+    st.html(section.lines)
+    if section.more:
+        with st.expander(section.more):
+            st.html(section.rest)
 
 
 def sources(view: View, source_ids: Sequence[str]) -> str:
@@ -49,29 +75,20 @@ def sources(view: View, source_ids: Sequence[str]) -> str:
     return f' <span class="quiet">— {html(", ".join(names[:NAMED]) + more)}</span>'
 
 
-def stance(view: View, cell: pd.Series) -> str:
+def stance(view: View, cell: Row) -> str:
     """A stance that moved or is new."""
-    position = view.positions.loc[view.positions["position_id"] == cell["position_id"]].iloc[0]
-    where = f"cell|{cell['row_id']}|{cell['issue_id']}"
-    what = f"{view.case.names[cell['row_id']]} · {view.case.issue_names[cell['issue_id']]}"
-    before = "newly coded" if pd.isna(cell["before"]) else f"was {cards.stance(cell['before'])}"
-    return (
-        f"{cards.stance(cell['stance'])} · {cards.link(where, what)}, {before}{sources(view, position['source_list'])}"
-    )
+    before = "newly coded" if cell["before"] is None else f"was {cards.stance(cell['before'])}"
+    behind = rows.statements(view)[cell["position_id"]]["source_list"]
+    return f"{cards.stance(cell['stance'])} · {_cell(view, cell)}, {before}{sources(view, behind)}"
 
 
-def contradiction(view: View, cell: pd.Series) -> str:
+def contradiction(view: View, cell: Row) -> str:
     """A cell that now contradicts itself."""
-    said = view.positions
-    mine = said[(said["row_id"] == cell["row_id"]) & (said["issue_id"] == cell["issue_id"])]
-    what = f"{view.case.names[cell['row_id']]} · {view.case.issue_names[cell['issue_id']]}"
-    return (
-        f"{cards.link(f'cell|{cell.row_id}|{cell.issue_id}', what)} has said both within 30 days"
-        f"{sources(view, [one for ids in mine['source_list'] for one in ids])}"
-    )
+    behind = _behind(view)[cell["row_id"], cell["issue_id"]]
+    return f"{_cell(view, cell)} has said both within 30 days{sources(view, behind)}"
 
 
-def event(view: View, row: pd.Series) -> str:
+def event(view: View, row: Row) -> str:
     """An event with its day and state."""
     before = row.get("before", "")
     turned = f", was {before}" if before else ""
@@ -82,14 +99,14 @@ def event(view: View, row: pd.Series) -> str:
     )
 
 
-def commitment(view: View, row: pd.Series) -> str:
+def commitment(view: View, row: Row) -> str:
     """A promise or threat with its condition and what came of it."""
     who = cards.link(f"actor|{row['actor_id']}", view.case.names[row["actor_id"]])
     condition = "" if row["condition"] == "none" else f", {CONDITIONS.label(row['condition'])}"
     issue = view.case.issue_names[row["issue_id"]]
     said = dates.parse(row["said_on"]).words()
     if row["event_id"]:
-        late = f"after {counted(int(row['delay']), 'day')}"
+        late = f"after {counted(row['delay'], 'day')}"
         done = f'<span class="badge">carried out {late}</span> {cards.link("event|" + row["event_id"], row["title"])}'
     else:
         done = '<span class="badge">open</span>'
@@ -100,35 +117,42 @@ def commitment(view: View, row: pd.Series) -> str:
     )
 
 
-def disagreement(view: View, row: pd.Series) -> str:
+def disagreement(view: View, row: Row) -> str:
     """An issue on which stances lie far apart."""
     count = f"{row['for']} for, {row['against']} against, {row['balanced']} balanced of {row['rows']} rows coded"
     return (
         f"{html(view.case.issue_names[row['issue_id']])} <span class='quiet'>from</span> {cards.stance(row['lowest'])} "
         f"<span class='quiet'>to</span> {cards.stance(row['highest'])} <span class='quiet'>· {html(count)}</span>"
-        f"{sources(view, _behind(view, row['issue_id']))}"
+        f"{sources(view, _behind(view)['', row['issue_id']])}"
     )
 
 
 def fact(view: View, issue_id: str) -> str:
     """A fact in dispute: who affirms and who denies it; nothing where nobody does."""
-    cells = stance_matrix(view).cells
-    mine = cells[cells["issue_id"] == issue_id]
-    sides = {"affirmed": mine["stance"] > 0, "denied": mine["stance"] < 0, "left open": mine["stance"] == 0}
-    words = [
-        f"{word} by "
-        + ", ".join(cards.link(f"cell|{one}|{issue_id}", view.case.names[one]) for one in mine.loc[side, "row_id"])
-        for word, side in sides.items()
-        if side.any()
-    ]
+    names: dict[str, list[str]] = {"affirmed": [], "denied": [], "left open": []}
+    for cell in rows.cells(view).get(issue_id, ()):
+        side = "affirmed" if cell["stance"] > 0 else "denied" if cell["stance"] < 0 else "left open"
+        names[side].append(cards.link(f"cell|{cell['row_id']}|{issue_id}", view.case.names[cell["row_id"]]))
+    words = [f"{side} by {', '.join(who)}" for side, who in names.items() if who]
     if not words:
         return ""
-    return f"{html(view.case.issue_names[issue_id])}: {'; '.join(words)}{sources(view, _behind(view, issue_id))}"
+    return f"{html(view.case.issue_names[issue_id])}: {'; '.join(words)}{sources(view, _behind(view)['', issue_id])}"
 
 
-def _behind(view: View, issue_id: str) -> list[str]:
-    said = view.positions
-    return [one for ids in said.loc[said["issue_id"] == issue_id, "source_list"] for one in ids]
+def _cell(view: View, cell: Row) -> str:
+    """Who on what, as a link to the statements behind it."""
+    what = f"{view.case.names[cell['row_id']]} · {view.case.issue_names[cell['issue_id']]}"
+    return cards.link(f"cell|{cell['row_id']}|{cell['issue_id']}", what)
+
+
+@lru_cache(maxsize=4)
+def _behind(view: View) -> Mapping[tuple[str, str], Sequence[str]]:
+    """Sources of all that one row said on an issue, and under no row of all that was said on it."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in rows.statements(view).values():
+        for row_id in (row["row_id"], ""):
+            found.setdefault((row_id, row["issue_id"]), []).extend(row["source_list"])
+    return found
 
 
 def _block(lines: Sequence[str]) -> str:

@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crisis import stores
-from crisis.measures.coverage import by_week, grades, single_source_share, summary, weeks
+from crisis.measures.coverage import by_week, grades, monday, single_source_share, summary, weeks
 from crisis.model.lens import Lens
 from crisis.model.records import STATEMENTS
+from crisis.tables.clocks import whole_days
 from crisis.tables.view import look
 
 CASE = stores.open_case(stores.shipped())
@@ -31,10 +32,11 @@ def toy(case):
 
 
 @pytest.mark.parametrize(
-    ("day", "monday"), [("2022-02-07", "2022-02-07"), ("2022-02-13", "2022-02-07"), ("2022-01-01", "2021-12-27")]
+    ("day", "begins"), [("2022-02-07", "2022-02-07"), ("2022-02-13", "2022-02-07"), ("2022-01-01", "2021-12-27")]
 )
-def test_a_week_begins_on_monday(day, monday):
-    assert [*weeks(pd.to_datetime(pd.Series([day])))] == [pd.Timestamp(monday)]
+def test_a_week_begins_on_monday(day, begins):
+    days = whole_days(pd.to_datetime(pd.Series([day])))
+    assert [monday(week) for week in weeks(days)] == [pd.Timestamp(begins)]
 
 
 def test_statements_are_counted_by_actor_and_week_empty_weeks_among_them(toy):

@@ -1,0 +1,66 @@
+"""Rows of a view as plain records: what sentences are made of, where a table would be asked for one row at a time."""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from functools import lru_cache
+from typing import Any, TypeVar
+
+import pandas as pd
+
+from crisis.measures.stance_matrix import stance_matrix
+from crisis.tables.view import View
+
+Row = Mapping[str, Any]
+"""Values of some columns of a row. Nobody writes to it."""
+
+Key = TypeVar("Key", bound=Hashable)
+
+CITED = ("certainty", "credibility", "source_list", "rank")
+"""What a citation needs of any statement, tie or report."""
+
+CELL = ("row_id", "issue_id", "stance", "position_id")
+
+_STATEMENT = (*CELL, "actor_id", "said_on", "last_day", "summary", *CITED)
+_EVENT = ("event_id", "title", "state", "starts_on", "ends_on", "place", "first_day", "until", *CITED)
+
+
+def rows(table: pd.DataFrame, columns: Iterable[str]) -> list[Row]:
+    """Some columns of a table, one record a row."""
+    names = (*columns,)
+    return [dict(zip(names, row, strict=True)) for row in zip(*(table[one].tolist() for one in names), strict=True)]
+
+
+def grouped(some: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, list[Row]]:
+    """Rows by a key, keys and rows in the order they occur."""
+    found: dict[Key, list[Row]] = {}
+    for row in some:
+        found.setdefault(key(row), []).append(row)
+    return found
+
+
+@lru_cache(maxsize=4)
+def statements(view: View) -> Mapping[str, Row]:
+    """Statements of a view by their id, in the order of the case."""
+    return {row["position_id"]: row for row in rows(view.positions, _STATEMENT)}
+
+
+def with_stance(view: View) -> list[Row]:
+    """Statements of a view in which a stand was taken."""
+    return [row for row in statements(view).values() if row["stance"] is not pd.NA]
+
+
+@lru_cache(maxsize=4)
+def events(view: View) -> tuple[Row, ...]:
+    """Rows of ``view.events``, in their order."""
+    return (*rows(view.events, _EVENT),)
+
+
+@lru_cache(maxsize=4)
+def states(view: View) -> Mapping[str, Row]:
+    """Rows of ``view.states`` by the id of the event."""
+    return {row["event_id"]: row for row in rows(view.states, _EVENT)}
+
+
+@lru_cache(maxsize=4)
+def cells(view: View) -> Mapping[str, list[Row]]:
+    """Cells of the stance matrix by their issue."""
+    return grouped(rows(stance_matrix(view).cells, CELL), lambda cell: cell["issue_id"])
