@@ -16,7 +16,6 @@ from crisis.model import linter
 from crisis.model.case import Case
 from crisis.model.problems import CaseError, Problem
 
-
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 """The desk's matrices are small: a second thread of the linear algebra only takes a core from the other sessions."""
 
