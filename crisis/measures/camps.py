@@ -107,9 +107,9 @@ def camps(view: View, parameters: CampParameters) -> pd.DataFrame:
 def members(found: pd.DataFrame) -> list[list[str]]:
     """Row ids of each of the `camps`, the largest camp first; those without a camp are left out."""
     camps: dict[int, list[str]] = {}
-    for row_id, camp in zip(found["row_id"], found["camp"], strict=True):
-        if not pd.isna(camp):
-            camps.setdefault(int(camp), []).append(row_id)
+    for row_id, camp in zip(found["row_id"], found["camp"].to_numpy("int64", na_value=0).tolist(), strict=True):
+        if camp:
+            camps.setdefault(camp, []).append(row_id)
     return [camps[number] for number in sorted(camps)]
 
 
