@@ -35,7 +35,7 @@ def polarization_figure(
     """
     if found.empty:
         return theme.sentence(empty, ink)
-    rows = [*found.head(MOST + 1).itertuples(index=False, name=None)]
+    rows = [*zip(*(found[name].tolist() for name in found), strict=True)][: MOST + 1]
     labels = ["All issues together" if not row[0] else short(names[row[0]], 44) for row in rows]
     values = [float(row[1]) for row in rows]
     at = [float(ROW * place) for place in range(len(rows))]

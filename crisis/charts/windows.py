@@ -127,7 +127,7 @@ def tempo_figure(found: pd.DataFrame, *, ink: Ink = LIGHT, empty: str = "") -> g
 
 def alt_text(found: pd.DataFrame, words: str, columns: Sequence[str]) -> str:
     """A measure over time in a sentence, for screen readers."""
-    if found.empty or found[[*columns]].notna().sum().sum() == 0:
+    if not any(found[column].notna().any() for column in columns):
         return f"{words} over time, without a point."
     first, last = in_brief(found["start"].iloc[0]), in_brief(found["start"].iloc[-1])
     return (

@@ -1,14 +1,18 @@
 """Camps: who stands together, and how firmly."""
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import pandas as pd
+from pandas.arrays import FloatingArray, IntegerArray
 from scipy.optimize import linear_sum_assignment
 
 from crisis.measures import counts, partition
 from crisis.measures.agreement import SCALES, STATEMENTS, AgreementParameters, eligible, reduced
+from crisis.measures.counts import Counts
 from crisis.model.parameters import checked, choice, switch
 from crisis.tables.statements import Statements
 from crisis.tables.view import View
@@ -19,6 +23,9 @@ LEFT_OUT = 0.1
 
 STARTS = 4
 """Orders tried in each run of the sensitivity, where the partition is not exact."""
+
+AT_ONCE = 2**20
+"""Statements, cells and pairs of the runs that are counted together: bounds the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,33 +83,33 @@ def camps(view: View, parameters: CampParameters) -> pd.DataFrame:
     Doreian, P. and Mrvar, A. (1996). A partitioning approach to structural balance. Social Networks 18, 149-168.
     Kuhn, H. W. (1955). The Hungarian method for the assignment problem. Naval Research Logistics 2, 83-97.
     """
-    said = eligible(view, parameters.network)
+    said = eligible(view, parameters.network).compact()
     kept = reduced(said, parameters.network)
     present = np.unique(kept.row)
-    ties, shared = _ties(kept, parameters, present)
-    found = _camps(ties, shared, partition.STARTS)
+    ties, shared = _ties(counts.count(kept, graded=parameters.scale == "graded").only(present))
+    found = _camps(ties[None], shared[None], partition.STARTS)[0]
     together = (found[:, None] == found) & (found >= 0)
-    frame = pd.DataFrame(
-        {
-            "row_id": kept.rows[present],
-            "camp": _by_size(found),
-            "size": together.sum(axis=1),
-            "within": (ties * together).sum(axis=1),
-            "across": (ties * ~together).sum(axis=1),
-            "statements": np.bincount(kept.row, minlength=len(kept.rows))[present],
-            "stays": _stays(said, parameters, present, found),
-        }
-    ).astype({"camp": "Int64", "stays": "Float64"})
-    frame.loc[frame["camp"] == 0, ["camp", "stays"]] = pd.NA
-    return frame.sort_values("camp", kind="stable", ignore_index=True)
+    camp, stays = _by_size(found), _stays(said, parameters, present, found)
+    none = camp == 0
+    columns = {
+        "row_id": kept.rows[present],
+        "camp": IntegerArray(camp, none),
+        "size": together.sum(axis=1),
+        "within": (ties * together).sum(axis=1),
+        "across": (ties * ~together).sum(axis=1),
+        "statements": np.bincount(kept.row, minlength=len(kept.rows))[present],
+        "stays": FloatingArray(stays, none | np.isnan(stays)),
+    }
+    order = np.lexsort((camp, none))
+    return pd.DataFrame({name: column[order] for name, column in columns.items()})
 
 
 def members(found: pd.DataFrame) -> list[list[str]]:
     """Row ids of each of the `camps`, the largest camp first; those without a camp are left out."""
     camps: dict[int, list[str]] = {}
-    for row_id, camp in zip(found["row_id"], found["camp"], strict=True):
-        if not pd.isna(camp):
-            camps.setdefault(int(camp), []).append(row_id)
+    for row_id, camp in zip(found["row_id"], found["camp"].to_numpy("int64", na_value=0).tolist(), strict=True):
+        if camp:
+            camps.setdefault(camp, []).append(row_id)
     return [camps[number] for number in sorted(camps)]
 
 
@@ -111,20 +118,20 @@ def table(view: View, parameters: CampParameters) -> pd.DataFrame:
     return camps(view, parameters).rename(columns={"row_id": "actor_id"})
 
 
-def _ties(said: Statements, parameters: CampParameters, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _ties(counted: Counts) -> tuple[np.ndarray, np.ndarray]:
     """Agreement less disagreement between rows, and whether they share an issue."""
-    counted = counts.count(said, graded=parameters.scale == "graded").only(rows)
     ties, shared = counts.subtract(counted), counts.ignore(counted) > 0
-    np.fill_diagonal(ties, 0)
-    np.fill_diagonal(shared, val=False)
+    own = np.arange(ties.shape[-1])
+    ties[..., own, own], shared[..., own, own] = 0, False
     return ties, shared
 
 
 def _camps(ties: np.ndarray, shared: np.ndarray, starts: int) -> np.ndarray:
-    """Camp of each member, -1 for who shares no issue with anyone."""
-    tied = shared.any(axis=1)
-    found = np.full(len(ties), -1)
-    found[tied] = partition.best(ties[np.ix_(tied, tied)], starts)
+    """Camp of each member of each network, -1 for who shares no issue with anyone: networks x members."""
+    tied = shared.sum(axis=2) > 0
+    networks = [square[who][:, who] for square, who in zip(ties, tied, strict=True)]
+    found = np.full(tied.shape, -1)
+    found[tied] = np.concatenate(partition.best_of_each(networks, starts))
     return found
 
 
@@ -140,20 +147,35 @@ def _by_size(found: np.ndarray) -> np.ndarray:
 
 def _stays(said: Statements, parameters: CampParameters, rows: np.ndarray, whole: np.ndarray) -> np.ndarray:
     """Share of runs in which each row stands in the camp of the whole; ``nan`` where it stands nowhere in all."""
-    draws = np.random.default_rng(0)
+    if (whole < 0).all():
+        return np.full(len(rows), np.nan)
     stayed, stood = np.zeros((2, len(rows)))
-    for _ in range(RUNS if len(rows) else 0):
-        left = reduced(said.only(draws.random(len(said)) >= LEFT_OUT), parameters.network)
-        run = _camps(*_ties(left, parameters, rows), STARTS)
-        placed = (whole >= 0) & (run >= 0)
-        if not placed.any():
-            continue
-        overlap = np.zeros((whole.max() + 1, run.max() + 1))
-        np.add.at(overlap, (whole[placed], run[placed]), 1)
-        one, other = linear_sum_assignment(overlap, maximize=True)
-        match = np.full(run.max() + 1, -1)
-        match[other] = one
-        stood += placed
-        stayed[placed] += match[run[placed]] == whole[placed]
+    for run, times in Counter(map(tuple, _runs(said, parameters, rows))).items():  # many runs find the same camps
+        camps = np.array(run)
+        placed = (whole >= 0) & (camps >= 0)
+        stood += times * placed
+        stayed += times * (placed & (_matched(camps, whole, placed) == whole))
     share: np.ndarray = np.divide(stayed, stood, out=np.full(len(rows), np.nan), where=stood > 0)
     return share
+
+
+def _runs(said: Statements, parameters: CampParameters, rows: np.ndarray) -> Iterator[list[int]]:
+    """Camps of rows in each run, as many runs at once as fit the memory."""
+    kept = np.random.default_rng(0).random((RUNS, len(said))) >= LEFT_OUT
+    size = len(said) + len(said.rows) * (len(said.rows) + len(said.issues))
+    for masks in np.array_split(kept, min(RUNS, 1 + RUNS * size // AT_ONCE)):
+        left = reduced(said.repeated(masks), parameters.network)
+        counted = counts.count(left, graded=parameters.scale == "graded")
+        cubes = counted.cube.reshape(len(masks), len(said.rows), *counted.cube.shape[1:])[:, rows]
+        yield from _camps(*_ties(Counts(cubes, counted.levels)), STARTS).tolist()
+
+
+def _matched(run: np.ndarray, whole: np.ndarray, placed: np.ndarray) -> np.ndarray:
+    """Camps of a run by the numbers of the whole, so that most of those placed match; -1 for a camp without one."""
+    overlap = np.zeros((whole.max() + 1, run.max() + 1))
+    np.add.at(overlap, (whole[placed], run[placed]), 1)
+    one, other = linear_sum_assignment(overlap, maximize=True)
+    match = np.full(overlap.shape[1] + 1, -1)  # the last is for who has no camp in the run
+    match[other] = one
+    found: np.ndarray = match[run]
+    return found

@@ -17,7 +17,7 @@ class Counts:
     Attributes
     ----------
     cube
-        Rows x issues x levels, counts as floats.
+        Rows x issues x levels, counts as floats; for products also several of them, cubes x rows x issues x levels.
     levels
         Value of each level: -1, +1 on the sign scale; -2 to +2 on the graded one.
     """
@@ -78,8 +78,8 @@ def counted(row: np.ndarray, issue: np.ndarray, stance: np.ndarray, shape: tuple
 
 def ignore(counts: Counts) -> np.ndarray:
     """Pairs of statements on a shared issue, whatever they say: ``(P + N)(P + N)'``, the diagonal included."""
-    known = counts.cube.sum(axis=2)
-    product: np.ndarray = known @ known.T
+    known = counts.cube.sum(axis=-1)
+    product: np.ndarray = known @ known.swapaxes(-1, -2)
     return product
 
 
@@ -100,10 +100,10 @@ def subtract(counts: Counts) -> np.ndarray:
 
 def _weighted(counts: Counts, weights: np.ndarray) -> np.ndarray:
     """Sum over issues j and levels k, l of ``X[i,j,k] weights[k,l] X[i',j,l]``, the diagonal included."""
-    rows, issues, levels = counts.cube.shape
-    right = counts.cube.reshape(rows, issues * levels)
-    left = (counts.cube.reshape(rows * issues, levels) @ weights).reshape(rows, issues * levels)
-    product: np.ndarray = left @ right.T
+    *cubes, rows, issues, levels = counts.cube.shape
+    flat = (*cubes, rows, issues * levels)
+    left = (counts.cube.reshape(-1, levels) @ weights).reshape(flat)
+    product: np.ndarray = left @ counts.cube.reshape(flat).swapaxes(-1, -2)
     return product
 
 

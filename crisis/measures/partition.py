@@ -1,6 +1,8 @@
 """Partitions of a signed network: the division with most agreement inside and most disagreement across."""
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 
@@ -8,11 +10,16 @@ EXACT = 12
 """Up to so many members every partition is weighed; beyond, moves from several starts find a good one."""
 
 STARTS = 20
+"""Orders or divisions tried where it is not exact."""
+
 _TOGETHER = 1e-6
 """What a pair must gain to stand together: who has nothing to do with each other stands apart."""
 
 _LEAST = 1e-9
 """Smaller gains are rounding."""
+
+_SPLITS = 2**16
+"""Splits of sets weighed at once, over all networks: more would not stay near the processor."""
 
 
 def best(weights: np.ndarray, starts: int = STARTS) -> np.ndarray:
@@ -44,10 +51,38 @@ def best(weights: np.ndarray, starts: int = STARTS) -> np.ndarray:
     Bansal, N., Blum, A. and Chawla, S. (2004). Correlation clustering. Machine Learning 56, 89-113.
     Blondel, V. D. et al. (2008). Fast unfolding of communities in large networks. J. Stat. Mech. P10008 (local moves).
     """
-    scale = np.abs(weights).max(initial=0) or 1.0
-    ties = weights / scale - _TOGETHER
-    np.fill_diagonal(ties, 0)
-    return _numbered(_exact(ties) if len(ties) <= EXACT else _moved(ties, starts))
+    return best_of_each([weights], starts)[0]
+
+
+def best_of_each(networks: Sequence[np.ndarray], starts: int = STARTS) -> list[np.ndarray]:
+    """`best` of each of many networks: equal ones are divided once, small ones of a size together.
+
+    Parameters
+    ----------
+    networks
+        Weights of each, as for `best`.
+    starts
+        As for `best`.
+    """
+    keys = [(len(weights), weights.tobytes()) for weights in networks]
+    different = dict(zip(keys, networks, strict=True))
+    found: dict[tuple[int, bytes], np.ndarray] = {}
+    for size in {size for size, _ in different}:
+        alike = {key: weights for key, weights in different.items() if key[0] == size}
+        found |= zip(alike, _of_a_size(np.stack([*alike.values()]), starts), strict=True)
+    return [found[key] for key in keys]
+
+
+def _of_a_size(weights: np.ndarray, starts: int) -> Iterable[np.ndarray]:
+    """The best partition of each of many networks of as many members."""
+    members = weights.shape[1]
+    scale = np.abs(weights).max(axis=(1, 2), initial=0, keepdims=True)
+    ties = weights / np.where(scale > 0, scale, 1) - _TOGETHER
+    ties[:, np.arange(members), np.arange(members)] = 0
+    if members > EXACT:
+        return (_numbered(_moved(one, starts)) for one in ties)
+    at_once = max(_SPLITS // 3**members, 1)
+    return chain.from_iterable(_exact(ties[first : first + at_once]) for first in range(0, len(ties), at_once))
 
 
 def halves(weights: np.ndarray) -> np.ndarray:
@@ -94,43 +129,43 @@ def inside(weights: np.ndarray, camps: np.ndarray) -> float:
 
 
 def _exact(ties: np.ndarray) -> np.ndarray:
-    """Best partition by dynamic programming: the camp of the first member of a set, then the best of the rest."""
-    members = len(ties)
-    bits = (np.arange(2**members)[:, None] >> np.arange(members)) & 1
-    worth = ((bits @ ties) * bits).sum(axis=1) / 2
-    most, camp = np.zeros(2**members), np.zeros(2**members, dtype="int64")
-    for sets, subsets, starts in _splits(members):
-        total = worth[subsets] + most[np.repeat(sets, np.diff([*starts, len(subsets)])) ^ subsets]
-        most[sets] = np.maximum.reduceat(total, starts)
-        reached = np.flatnonzero(total >= np.repeat(most[sets], np.diff([*starts, len(subsets)])) - _LEAST)
-        owner = np.searchsorted(starts, reached, side="right") - 1
-        camp[sets[owner[::-1]]] = subsets[reached[::-1]]  # of equals the first is kept
-    camps = np.zeros(members, dtype="int64")
-    left, number = 2**members - 1, 0
-    while left:
-        camps[bits[camp[left]] == 1] = number
-        left, number = left & ~int(camp[left]), number + 1
+    """Best partitions by dynamic programming: the camp of the first member of a set, then the best of the rest.
+
+    Networks x members x members to the camps of networks x members, in the order of the first members.
+    """
+    networks, members = ties.shape[:2]
+    bits = _bits(members)
+    worth = ((bits @ ties) * bits).sum(axis=2) / 2
+    most, camp = np.zeros_like(worth), np.zeros(worth.shape, dtype="int64")
+    for sets, subsets in _splits(members):
+        total = worth[:, subsets] + most[:, sets[:, None] ^ subsets]
+        most[:, sets] = total.max(axis=2)
+        first = (total >= most[:, sets, None] - _LEAST).argmax(axis=2)  # of equals the first is kept
+        camp[:, sets] = subsets[np.arange(len(sets)), first]
+    camps = np.zeros((networks, members), dtype="int64")
+    left = np.full(networks, 2**members - 1)
+    for number in range(members):
+        taken = camp[np.arange(networks), left]  # where nobody is left, nobody
+        camps[bits[taken] == 1] = number
+        left &= ~taken
     return camps
 
 
+def _bits(members: int) -> np.ndarray:
+    """Which members are in each set: sets x members, 0 or 1."""
+    found: np.ndarray = (np.arange(2**members)[:, None] >> np.arange(members)) & 1
+    return found
+
+
 @lru_cache(maxsize=EXACT + 1)
-def _splits(members: int) -> tuple[tuple[np.ndarray, np.ndarray, np.ndarray], ...]:
-    """For each size of a set: the sets, the subsets that hold a set's first member, and where each set's begin."""
-    found = []
+def _splits(members: int) -> tuple[tuple[np.ndarray, np.ndarray], ...]:
+    """For each size of a set: the sets, and the subsets of each that hold its first member, the largest first."""
+    found, bits = [], _bits(members)
     for size in range(1, members + 1):
-        sets = [one for one in range(1, 2**members) if one.bit_count() == size]
-        inner: list[int] = []
-        starts: list[int] = []
-        for one in sets:
-            starts.append(len(inner))
-            first = one & -one
-            rest = sub = one ^ first
-            while True:
-                inner.append(sub | first)
-                if not sub:
-                    break
-                sub = (sub - 1) & rest
-        found.append((np.array(sets), np.array(inner), np.array(starts)))
+        sets = np.flatnonzero(bits.sum(axis=1) == size)
+        worth = 2 ** np.nonzero(bits[sets])[1].reshape(-1, size)  # of each member of each set
+        with_first = _bits(size - 1)[::-1]
+        found.append((sets, worth[:, :1] + worth[:, 1:] @ with_first.T))
     return tuple(found)
 
 

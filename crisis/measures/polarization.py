@@ -65,19 +65,17 @@ def polarization(view: View, parameters: PolarizationParameters) -> pd.DataFrame
     Journal of Sociology 102, 690-755 (dispersion and bimodality).
     """
     said = eligible(view, parameters.network).latest().compact()
-    per_issue = _per_issue(said)
-    if per_issue.empty:
-        return per_issue
-    opposed = opposition(said)
-    cells = per_issue[["against", "balanced", "for"]].sum()
-    whole = {
-        "issue_id": "",
-        "polarization": score(opposed, partition.halves(-opposed), capacity(said)),
-        "rows": len(said.rows),
-        **cells.to_dict(),
-    }
-    ranked = per_issue.sort_values(["polarization", "rows"], ascending=False, kind="stable")
-    return pd.concat([pd.DataFrame([whole]), ranked], ignore_index=True)
+    columns = _per_issue(said)
+    if len(columns["rows"]):
+        opposed = opposition(said)
+        whole = {
+            "issue_id": "",
+            "polarization": score(opposed, partition.halves(-opposed), capacity(said)),
+            "rows": len(said.rows),
+            **{side: columns[side].sum() for side in ("against", "balanced", "for")},
+        }
+        columns = {name: np.concatenate(([whole[name]], column)) for name, column in columns.items()}
+    return pd.DataFrame(columns | {"issue_id": pd.array(columns["issue_id"], dtype="str")})
 
 
 def opposition(said: Statements) -> np.ndarray:
@@ -127,18 +125,19 @@ def score(opposed: np.ndarray, camps: np.ndarray, most: float) -> float:
     return float((opposed * across).sum() / 2 / most) if most else 0.0
 
 
-def _per_issue(said: Statements) -> pd.DataFrame:
+def _per_issue(said: Statements) -> dict[str, np.ndarray]:
+    """The columns of the issues, most polarized first."""
     issue, stance = said.issue, said.stance
     rows = np.bincount(issue, minlength=len(said.issues))
     mean = np.bincount(issue, stance, minlength=len(rows)) / np.maximum(rows, 1)
     spread = np.bincount(issue, (stance - mean[issue]) ** 2, minlength=len(rows)) / np.maximum(rows, 1)
     sides = {"against": stance < 0, "balanced": stance == 0, "for": stance > 0}
-    frame = pd.DataFrame(
-        {
-            "issue_id": pd.array(said.issues, dtype="str"),
-            "polarization": spread / 4,
-            "rows": rows,
-            **{name: np.bincount(issue[mask], minlength=len(rows)) for name, mask in sides.items()},
-        }
-    )
-    return frame[frame["rows"] > 1]
+    columns = {
+        "issue_id": said.issues,
+        "polarization": spread / 4,
+        "rows": rows,
+        **{name: np.bincount(issue[mask], minlength=len(rows)) for name, mask in sides.items()},
+    }
+    ranked = np.lexsort((-rows, -spread))
+    several = ranked[rows[ranked] > 1]
+    return {name: column[several] for name, column in columns.items()}

@@ -149,10 +149,8 @@ def agreement_of(
     congruence = ((cubes[0].cube @ near) * cubes[1].cube).sum(axis=(1, 2))
     share = np.full(len(found), np.nan)
     np.divide(2 * congruence - pairs, pairs, out=share, where=pairs > 0)
-    frame = _frame(found)
-    frame["agreement"], frame["pairs"] = share, pairs.astype("int64")
-    frame["statements"] = sum(part.sum(axis=1) for part in known).astype("int64")
-    return frame
+    statements = sum(part.sum(axis=1) for part in known).astype("int64")
+    return _frame(found, agreement=share, pairs=pairs.astype("int64"), statements=statements)
 
 
 def polarization_over_time(view: View, parameters: WindowParameters) -> pd.DataFrame:
@@ -168,8 +166,6 @@ def polarization_over_time(view: View, parameters: WindowParameters) -> pd.DataF
     said = eligible(view, parameters.network)
     found = windows(said.day, np.datetime64(view.day, "D"), parameters)
     statement, window = found.membership(said.day, parameters.unit)
-    frame = _frame(found)
-    frame["statements"] = np.bincount(window, minlength=len(found))
     issues = len(said.issues)
     cell = (window * len(said.rows) + said.row[statement]) * issues + said.issue[statement]
     cells, number_of = np.unique(cell, return_inverse=True)
@@ -185,9 +181,8 @@ def polarization_over_time(view: View, parameters: WindowParameters) -> pd.DataF
     weight = (rows.reshape(shape) * several).sum(axis=1)
     share = np.full(len(found), np.nan)
     np.divide((spread.reshape(shape) * several).sum(axis=1), weight, out=share, where=weight > 0)
-    frame.insert(2, "polarization", share)
-    frame.insert(3, "issues", several.sum(axis=1))
-    return frame
+    statements = np.bincount(window, minlength=len(found))
+    return _frame(found, polarization=share, issues=several.sum(axis=1), statements=statements)
 
 
 def tempo(view: View, parameters: WindowParameters) -> pd.DataFrame:
@@ -204,16 +199,23 @@ def tempo(view: View, parameters: WindowParameters) -> pd.DataFrame:
     acts = ties[~ties["structural"] & ties["state"].isin(["occurred", "ongoing"])]
     began = acts["first_day"].to_numpy().astype("datetime64[D]")
     found = windows(np.concatenate([said, began]), np.datetime64(view.day, "D"), parameters)
-    frame = _frame(found)
-    frame["statements"] = np.bincount(found.membership(said, parameters.unit)[1], minlength=len(found))
     polarity = acts["polarity"].to_numpy(dtype="int64")
-    for name, mask in {"friendly": polarity > 0, "contact": polarity == 0, "hostile": polarity < 0}.items():
-        frame[name] = np.bincount(found.membership(began[mask], parameters.unit)[1], minlength=len(found))
-    return frame
+    days = {
+        "statements": said,
+        "friendly": began[polarity > 0],
+        "contact": began[polarity == 0],
+        "hostile": began[polarity < 0],
+    }
+    counted = {
+        name: np.bincount(found.membership(each, parameters.unit)[1], minlength=len(found))
+        for name, each in days.items()
+    }
+    return _frame(found, **counted)
 
 
-def _frame(found: Windows) -> pd.DataFrame:
-    return pd.DataFrame({"start": found.start.astype("datetime64[us]"), "end": found.end.astype("datetime64[us]")})
+def _frame(found: Windows, **columns: np.ndarray) -> pd.DataFrame:
+    edges = {"start": found.start.astype("datetime64[us]"), "end": found.end.astype("datetime64[us]")}
+    return pd.DataFrame(edges | columns)
 
 
 def _cube(said: Statements, found: Windows, parameters: WindowParameters) -> counts.Counts:

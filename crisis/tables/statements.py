@@ -70,6 +70,17 @@ class Statements:
         kept = {name: getattr(self, name)[mask] for name in _EACH}
         return replace(self, **kept, cited=to[self.cited[behind]], citation=self.citation[behind])
 
+    def repeated(self, masks: np.ndarray) -> "Statements":
+        """What each of some masks keeps, one after the other: row ``n`` under mask ``m`` is ``m * len(rows) + n``."""
+        mask, kept = np.nonzero(masks)
+        behind_mask, behind = np.nonzero(masks[:, self.cited])
+        to = (np.cumsum(masks) - 1).reshape(masks.shape)
+        each = {name: getattr(self, name)[kept] for name in _EACH}
+        each["row"] += mask * len(self.rows)
+        cited = to[behind_mask, self.cited[behind]]
+        rows = np.tile(self.rows, len(masks))
+        return replace(self, **each, rows=rows, cited=cited, citation=self.citation[behind])
+
     def compact(self) -> "Statements":
         """The same with the rows and issues that occur, and no others."""
         rows, row = np.unique(self.row, return_inverse=True)

@@ -1,9 +1,15 @@
 from datetime import date
 
+import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.optimize import linear_sum_assignment
 
-from crisis.measures.camps import CampParameters, camps
+from crisis.measures import counts, partition
+from crisis.measures.agreement import eligible, reduced
+from crisis.measures.camps import LEFT_OUT, RUNS, STARTS, CampParameters, camps
 from crisis.model.lens import Lens
 from crisis.model.parameters import ParameterError
 from crisis.tables.view import look
@@ -95,3 +101,54 @@ def test_the_shipped_case_parts_russia_from_ukraine_and_its_allies(shipped):
 def test_an_unknown_choice_is_refused():
     with pytest.raises(ParameterError, match="statements ‘first’ is not known; use all, latest"):
         CampParameters(statements="first")
+
+
+def one_by_one(view, parameters):
+    """``stays`` by its definition: run after run, each counted, divided and matched on its own."""
+
+    def divided(said):
+        counted = counts.count(said, graded=parameters.scale == "graded").only(rows)
+        ties, shared = counts.subtract(counted), counts.ignore(counted)
+        np.fill_diagonal(shared, 0)
+        tied = (shared > 0).any(axis=1)
+        camp = np.full(len(rows), -1)
+        camp[tied] = partition.best(ties[np.ix_(tied, tied)], STARTS)
+        return camp
+
+    said, random = eligible(view, parameters.network), np.random.default_rng(0)
+    kept = reduced(said, parameters.network)
+    rows = np.unique(kept.row)
+    whole = divided(kept)
+    stayed, stood = np.zeros((2, len(rows)))
+    for _ in range(RUNS):
+        run = divided(reduced(said.only(random.random(len(said)) >= LEFT_OUT), parameters.network))
+        placed = (whole >= 0) & (run >= 0)
+        if placed.any():
+            overlap = np.zeros((whole.max() + 1, run.max() + 1))
+            np.add.at(overlap, (whole[placed], run[placed]), 1)
+            match = dict(zip(*linear_sum_assignment(overlap, maximize=True)[::-1], strict=True))
+            stayed += [there and match.get(one) == own for there, one, own in zip(placed, run, whole, strict=True)]
+            stood += placed
+    shares = {row: n / of if of else None for row, n, of in zip(said.rows[rows], stayed, stood, strict=True)}
+    return {row: share for (row, share), camp in zip(shares.items(), whole, strict=True) if camp >= 0}
+
+
+SAID = st.tuples(st.sampled_from("ABCDEF"), st.sampled_from(["I1", "I2", "I3"]), st.integers(-2, 2))
+CHOSEN = {"scale": st.sampled_from(["sign", "graded"]), "statements": st.sampled_from(["latest", "all"])}
+
+
+@given(said=st.lists(SAID, max_size=16), chosen=st.fixed_dictionaries(CHOSEN))
+def test_all_runs_at_once_give_what_each_gives_alone(case, said, chosen):
+    view = look(case(actors=[*"ABCDEF"], positions=lines(*(f"{who} {issue} {q}" for who, issue, q in said))), LATE)
+    found = camps(view, CampParameters(**chosen)).dropna(subset="camp").set_index("row_id")["stays"]
+    assert {row: None if pd.isna(one) else one for row, one in found.items()} == one_by_one(
+        view, CampParameters(**chosen)
+    )
+
+
+@pytest.mark.parametrize("at_once", [1, 5_000, 2**20])
+def test_how_many_runs_are_counted_together_changes_nothing(shipped, monkeypatch, at_once):
+    monkeypatch.setattr("crisis.measures.camps.AT_ONCE", at_once)
+    view, parameters = look(shipped, Lens(as_of=date(2022, 2, 1), level="country")), CampParameters()
+    found = camps.__wrapped__(view, parameters).dropna(subset="camp").set_index("row_id")["stays"]
+    assert found.to_dict() == one_by_one(view, parameters)

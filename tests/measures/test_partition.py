@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crisis.measures import partition
-from crisis.measures.partition import best, halves, inside
+from crisis.measures.partition import best, best_of_each, halves, inside
 
 
 def partitions(members) -> Iterator[np.ndarray]:
@@ -57,6 +57,14 @@ def test_of_equally_good_partitions_the_one_with_fewest_pairs_together_is_taken(
     found = best(weights)
     equals = [one for one in partitions(len(weights)) if inside(weights, one) == inside(weights, found)]
     assert pairs(found) == min(map(pairs, equals))
+
+
+@given(many=st.lists(networks(), max_size=8), at_once=st.sampled_from([1, 100, 2**16]))
+def test_many_networks_are_divided_as_each_alone(many, at_once):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(partition, "_SPLITS", at_once)
+        found = best_of_each([*many, *many])
+    assert [one.tolist() for one in found] == [best(one).tolist() for one in many] * 2
 
 
 @pytest.mark.parametrize("sizes", [(3, 3), (7, 4), (12, 9), (20, 20), (15, 12, 8)])

@@ -44,6 +44,19 @@ def test_a_mask_keeps_statements_with_their_citations(said):
     assert len(kept.only(np.zeros(2, dtype=bool))) == 0
 
 
+def test_what_several_masks_keep_stands_one_after_the_other(said):
+    masks = np.array([[True, False, True], [False, False, False], [True, True, True]])
+    found = said.repeated(masks)
+    whose = [said.only(mask) for mask in masks]
+    assert [*found.position] == [one for kept in whose for one in kept.position]
+    assert [*zip(found.row // len(said.rows), found.rows[found.row], strict=True)] == [
+        (place, row) for place, kept in enumerate(whose) for row in kept.rows[kept.row]
+    ]
+    assert [*zip(found.position[found.cited], found.sources[found.citation], strict=True)] == [
+        pair for kept in whose for pair in zip(kept.position[kept.cited], kept.sources[kept.citation], strict=True)
+    ]
+
+
 def test_statements_of_actors_stand_in_rows_of_their_own(said):
     own = said.of_actors()
     assert [*own.rows[own.row]] == ["A", "A", "SCHOLZ"]
