@@ -1,5 +1,6 @@
 """The grades of what is shown, and how much of it rests on a single source: a section of a page."""
 
+import pandas as pd
 import streamlit as st
 
 from crisis.charts.theme import counted
@@ -12,13 +13,20 @@ from crisis.ui.markdown import plain
 def section(view: View) -> None:
     """Draw the section."""
     st.subheader("The evidence")
+    sentence, grades = desk.remembered(_told, view)
+    if grades is None:
+        st.caption(sentence)
+    else:
+        st.markdown(sentence)
+        st.dataframe(grades)
+
+
+def _told(view: View) -> tuple[str, pd.DataFrame | None]:
+    """What is said of the evidence, and the grades, where anything is shown."""
     share = coverage.single_source_share(view)
     if share is None:
-        st.caption("Nothing is shown under this lens.")
-        return
+        return "Nothing is shown under this lens.", None
     count = counted(len(view.source_ids), "source")
-    st.markdown(plain(f"{share:.0%} of the rows shown rest on a single source; {count} in all. Grades, never fused:"))
-    grades = desk.remembered(coverage.grades, view)
-    st.dataframe(
-        grades.rename(index=lambda letter: f"reliability {letter}", columns=lambda digit: f"credibility {digit}")
-    )
+    sentence = f"{share:.0%} of the rows shown rest on a single source; {count} in all. Grades, never fused:"
+    table = coverage.grades(view).rename(index=lambda letter: f"reliability {letter}")
+    return plain(sentence), table.rename(columns=lambda digit: f"credibility {digit}")
