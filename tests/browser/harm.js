@@ -24,7 +24,7 @@ window.harm = {
       const name = chart._fullLayout._uid
       chart.calcdata.forEach(({ length, 0: { trace } }, curveNumber) => {
         const place = `${trace.xaxis ?? "x"}${trace.yaxis ?? "y"}`
-        for (let pointNumber = 0; pointNumber < length; pointNumber += Math.ceil(length / 20)) {
+        for (let pointNumber = 0; pointNumber < length; pointNumber += Math.ceil(length / 8)) {
           chart._fullLayout._uid = `${name}-${curveNumber}-${pointNumber}`
           window.Plotly.Fx.hover(chart, [{ curveNumber, pointNumber }], place)
           shown += chart.querySelectorAll(".hovertext").length

@@ -1,5 +1,6 @@
 """The desk without a mouse: every control has the keyboard at some time, shows it, and does what it is for."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -27,9 +28,12 @@ LENS = (
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_tab_and_arrows_reach_every_control_in_order_and_each_shows_it(desk: Desk, name: str):
+def test_a_page_opens_by_its_address_and_tab_and_arrows_reach_every_control_which_shows_it(desk: Desk, name: str):
     desk.page.add_init_script(TABS)
     desk.open(name)
+    expect(desk.page.get_by_role("heading", level=1)).to_have_text(PAGES[name])
+    expect(desk.page.locator(".st-key-ledger summary")).to_contain_text(re.compile(r"Shown: \d+ of \d+ positions"))
+    expect(desk.page.get_by_test_id("stException")).to_have_count(0)
     desk.page.evaluate("window.tabs.begin()")
     key = "Tab"
     for _ in range(MOST):
@@ -87,7 +91,7 @@ def test_the_lens_is_chosen_and_taken_back_by_keyboard(desk: Desk):
     assert desk.params() == {}
 
 
-def test_pages_folds_groups_and_files_are_worked_by_keyboard(desk: Desk, tmp_path: Path):
+def test_pages_folds_groups_and_files_are_worked_by_keyboard(desk: Desk):
     desk.open("evidence")
     with desk.rerun():
         desk.page.locator(".st-key-ledger summary").focus()
@@ -113,35 +117,6 @@ def test_pages_folds_groups_and_files_are_worked_by_keyboard(desk: Desk, tmp_pat
             taking.get_by_role("button", name=form).focus()
             desk.page.keyboard.press("Enter")
         assert download.value.suggested_filename == f"timeline_2022-12-21.{form.lower()}"
-
-
-def test_a_statement_is_added_by_keyboard(desk: Desk):
-    desk.open("evidence")
-    with desk.rerun():
-        desk.page.locator(".st-key-add summary").focus()
-        desk.page.keyboard.press("Enter")
-    written = {"Title": "Speech", "Publisher": "Parliament", "Kind": "primary record"}
-    written |= {"Reliability": "completely reliable", "Actor": "Olaf Scholz", "Issue": "Arm Ukraine"}
-    written |= {
-        "Stance": "−2 strongly opposes",
-        "Credibility": "1 confirmed",
-        "Locator": "P1",
-        "Summary": "No more arms.",
-    }
-    form = desk.page.get_by_test_id("stForm")
-    for label, text in written.items():
-        field = form.get_by_label(label, exact=True)
-        field.focus()
-        desk.page.keyboard.type(text)
-        if field.get_attribute("role") == "combobox":
-            expect(desk.page.get_by_role("option", name=text, exact=True)).to_be_visible()
-            desk.page.keyboard.press("ArrowDown")
-            desk.page.keyboard.press("Enter")
-            expect(field).to_have_value(text)
-    with desk.rerun():
-        form.get_by_role("button", name="Add", exact=True).focus()
-        desk.page.keyboard.press("Enter")
-    expect(desk.page.get_by_text("Added.", exact=True)).to_be_visible()
 
 
 def test_the_hand_plays_by_keyboard(desk: Desk):
