@@ -3,6 +3,7 @@
 import streamlit as st
 
 from crisis.model.case import Case
+from crisis.model.problems import shortened
 from crisis.ui import desk, lens_bar
 
 WANTED, SEEN = "wanted case", "seen case"
@@ -25,7 +26,7 @@ def choice() -> None:
     if asked and asked not in known and SEEN not in st.session_state:  # later the list itself lets go of it
         del st.query_params[desk.CASE]
         why = "it was only in the session that brought it along" if asked.endswith(OWN) else "there is no such case"
-        lens_bar.notice(f"Ignored the case ‘{asked}’ in the address: {why}.")
+        lens_bar.notice(f"Ignored the case ‘{shortened(asked)}’ in the address: {why}.")
     st.sidebar.selectbox("Case", known, key=desk.CASE, bind="query-params")
 
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 PAGES = {
     "briefing": "Briefing",
@@ -86,6 +86,11 @@ class Desk:
             with self.rerun():
                 self.page.get_by_role("option", name=option, exact=True).click()
         self.page.keyboard.press("Escape")
+
+    def drop(self, file: Path | FilePayload) -> None:
+        """Drop a file on the page."""
+        with self.rerun():
+            self.page.locator("input[type=file]").set_input_files(file)
 
     def type_day(self, key: str, digits: str) -> None:
         """Type a day into a date field, year first; it counts when the field is left."""

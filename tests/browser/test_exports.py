@@ -74,7 +74,7 @@ def test_a_chart_leaves_as_picture_page_and_table(desk: Desk, sheet: Page, shipp
 @pytest.mark.parametrize(
     "page",
     [
-        one if one in ("stance_matrix", "timeline") else pytest.param(one, marks=pytest.mark.hardening)
+        one if one == "stance_matrix" else pytest.param(one, marks=pytest.mark.hardening)
         for one in dict.fromkeys(CHARTS.values())
     ],
 )

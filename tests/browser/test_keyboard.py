@@ -1,10 +1,20 @@
-"""The desk without a mouse."""
+"""The desk without a mouse: every control has the keyboard at some time, shows it, and does what it is for."""
 
+import re
+from pathlib import Path
+
+import pytest
 from playwright.sync_api import expect
 
-from tests.browser.desk import Desk
+from tests.browser.desk import PAGES, Desk
 
-CONTROLS = (
+TABS = (Path(__file__).parent / "tabs.js").read_text(encoding="utf-8")
+"""Put into a page before its own scripts: ``window.tabs``."""
+
+MOST = 300
+"""Presses that go round any page."""
+
+LENS = (
     "Countries and bodies",
     "Issues",
     "year, As of",
@@ -13,31 +23,108 @@ CONTROLS = (
     "Source at least",
     "Claim at least",
     "Reset",
-    "PNG of Who stands where",
-    "SVG of Who stands where",
-    "HTML",
-    "CSV",
 )
-"""What must have the keyboard at some time, in this order: the lens bar, then the buttons under the chart."""
-
-NAME = """() => {
-    const one = window.desk.focused()
-    return one.getAttribute("aria-label") ?? one.labels?.[0]?.innerText ?? one.innerText ?? ""
-}"""
+"""What has the keyboard in this order on every page."""
 
 
-def test_tab_reaches_the_lens_bar_and_the_export_buttons_in_order(desk: Desk):
-    desk.open("stance_matrix")
-    reached = []
-    for _ in range(80):
-        desk.page.keyboard.press("Tab")
-        reached.append(desk.page.evaluate(NAME).strip())
-        if reached[-1] == "CSV":
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_opens_by_its_address_and_tab_and_arrows_reach_every_control_which_shows_it(desk: Desk, name: str):
+    desk.page.add_init_script(TABS)
+    desk.open(name)
+    expect(desk.page.get_by_role("heading", level=1)).to_have_text(PAGES[name])
+    expect(desk.page.locator(".st-key-ledger summary")).to_contain_text(re.compile(r"Shown: \d+ of \d+ positions"))
+    expect(desk.page.get_by_test_id("stException")).to_have_count(0)
+    desk.page.evaluate("window.tabs.begin()")
+    key = "Tab"
+    for _ in range(MOST):
+        desk.page.keyboard.press(key)
+        key = desk.page.evaluate("window.tabs.step()")
+        if not key:
             break
-    missing = [one for one in CONTROLS if not any(name.startswith(one) for name in reached)]
-    assert missing == [], reached
-    places = [next(at for at, name in enumerate(reached) if name.startswith(one)) for one in CONTROLS]
+    assert not key, "Tab does not come round"
+    missed, dull, reached = desk.page.evaluate(
+        "[window.tabs.missed(), window.tabs.dull, [...window.tabs.had].map((one) => window.tabs.said(one))]"
+    )
+    assert missed == []
+    assert dull == []
+    places = [next((at for at, said in enumerate(reached) if said.startswith(one)), -1) for one in LENS]
     assert places == sorted(places), reached
+    assert places[0] > len(PAGES)  # after the pages
+
+
+def key(desk: Desk, label: str, *keys: str) -> None:
+    """Press keys on a control; it is asked for by its label."""
+    desk.page.get_by_label(label, exact=True).focus()
+    for one in keys:
+        desk.page.keyboard.press(one)
+
+
+def test_the_lens_is_chosen_and_taken_back_by_keyboard(desk: Desk):
+    desk.open("evidence")
+    key(desk, "Countries and bodies", "ArrowDown")
+    desk.page.keyboard.type("German")
+    expect(desk.page.get_by_role("option", name="Germany", exact=True)).to_be_visible()
+    with desk.rerun():
+        desk.page.keyboard.press("Enter")
+    desk.page.keyboard.press("Escape")
+    assert desk.params() == {"country": ["Germany"]}
+    desk.page.get_by_role("spinbutton", name="year, As of").focus()
+    with desk.rerun():
+        desk.page.keyboard.type("20220301")
+        for _ in range(2):  # over the button of the calendar: a day counts when its field is left
+            desk.page.keyboard.press("Tab")
+    with desk.rerun():
+        desk.page.get_by_role("switch", name="With hindsight").focus()
+        desk.page.keyboard.press("Space")
+    key(desk, "Level", "ArrowDown")
+    desk.page.keyboard.type("actor")
+    with desk.rerun():
+        desk.page.keyboard.press("Enter")
+    wanted = {"country": "Germany", "as_of": "2022-03-01", "hindsight": "true", "level": "actor"}
+    assert desk.params() == {name: [value] for name, value in wanted.items()}
+    with desk.rerun():
+        key(desk, "Countries and bodies", "Backspace")
+    assert desk.chips("country") == []
+    with desk.rerun():
+        desk.page.get_by_role("button", name="Reset").focus()
+        desk.page.keyboard.press("Enter")
+    assert desk.params() == {}
+
+
+def test_pages_folds_groups_and_files_are_worked_by_keyboard(desk: Desk):
+    desk.open("evidence")
+    with desk.rerun():
+        desk.page.locator(".st-key-ledger summary").focus()
+        desk.page.keyboard.press("Enter")
+    expect(desk.page.locator(".st-key-ledger").get_by_test_id("stDataFrame")).to_be_visible()
+    with desk.rerun():
+        desk.page.get_by_role("radio", name="Statements").focus()
+        desk.page.keyboard.press("ArrowRight")
+        desk.page.keyboard.press("Space")
+    assert desk.params() == {"rows": ["Ties"]}
+    with desk.rerun():
+        desk.page.get_by_role("textbox", name="Search").focus()
+        desk.page.keyboard.type("Scholz")
+        desk.page.keyboard.press("Enter")
+    assert desk.params()["search"] == ["Scholz"]
+    with desk.rerun():
+        desk.page.get_by_test_id("stSidebarNavLink").filter(has_text="Timeline").focus()
+        desk.page.keyboard.press("Enter")
+    expect(desk.page.get_by_role("heading", level=1)).to_have_text("Timeline")
+    taking = desk.page.locator(".st-key-take-timeline")
+    for form in ("CSV", "SVG"):
+        with desk.page.expect_download() as download:
+            taking.get_by_role("button", name=form).focus()
+            desk.page.keyboard.press("Enter")
+        assert download.value.suggested_filename == f"timeline_2022-12-21.{form.lower()}"
+
+
+def test_the_hand_plays_by_keyboard(desk: Desk):
+    desk.open("timeline", as_of="2022-12-18")
+    with desk.rerun():
+        desk.page.get_by_role("button", name="Play").focus()
+        desk.page.keyboard.press("Enter")
+    assert desk.params() == {}  # it played to the last day
 
 
 def test_escape_closes_the_evidence(desk: Desk):

@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Opener
-from tests.browser.desk import CHARTS, PAGES, Desk
+from tests.browser.desk import CHARTS, PAGES
 
 STREAMLITS_OWN = {
     ("list", "[data-testid=stSidebarNavItems]"): "the groups of the navigation are div inside ul",
@@ -14,10 +14,17 @@ STREAMLITS_OWN = {
 """Rules and elements that are not ours to mend, with the reason."""
 
 
-def grave(page: Page) -> list[tuple[str, str]]:
+RULES = {
+    "light": {"resultTypes": ["violations"]},
+    "dark": {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]},
+}
+"""What axe is asked: markup is the same in every look, colours are not."""
+
+
+def grave(page: Page, look: str) -> list[tuple[str, str]]:
     """Serious and critical violations of axe's rules, with the element at fault, but for `STREAMLITS_OWN`."""
     found = []
-    for violation in Axe().run(page).response["violations"]:
+    for violation in Axe().run(page, options=RULES[look]).response["violations"]:
         excused = [selector for rule, selector in STREAMLITS_OWN if rule == violation["id"]]
         if violation["impact"] not in ("serious", "critical"):
             continue
@@ -26,29 +33,6 @@ def grave(page: Page) -> list[tuple[str, str]]:
             if not any(element.evaluate("(one, selector) => one.matches(selector)", one) for one in excused):
                 found.append((violation["id"], node["html"][:300]))
     return found
-
-
-@pytest.mark.parametrize("look", ["light", "dark"])
-def test_axe_finds_nothing_grave_and_charts_stand_on_the_ground_of_the_page(desks: Opener, look: str):
-    desk = desks(look).open("")
-    ground = desk.page.get_by_test_id("stApp").evaluate("one => getComputedStyle(one).backgroundColor")
-    assert ground == {"light": "rgb(255, 255, 255)", "dark": "rgb(17, 22, 28)"}[look]
-    faults = {}
-    for name in [*PAGES][1:] + [*PAGES][:1]:
-        desk.turn_to(name)
-        grounds = {desk.ground(key) for key, page in CHARTS.items() if page == name}
-        faults[name] = [*(grounds - {ground}), *grave(desk.page)]
-    assert {name: found for name, found in faults.items() if found} == {}
-
-
-@pytest.mark.parametrize("look", ["light", "dark"])
-def test_axe_finds_nothing_grave_in_evidence_and_profile(desks: Opener, look: str):
-    desk = desks(look).open("stance_matrix")
-    desk.click("stance_matrix", "cell|DEU|I05")
-    assert grave(desk.page) == []
-    with desk.rerun():
-        desk.dialog.get_by_role("button", name="Olaf Scholz", exact=True).first.click()
-    assert grave(desk.page) == []
 
 
 COVERED = """chart => {
@@ -62,8 +46,27 @@ COVERED = """chart => {
 """How many labels and marks a timeline shows, and how many labels cover a mark."""
 
 
-def test_no_label_of_the_timeline_covers_a_mark(desk: Desk):
-    labels, marks, covering = desk.open("timeline").chart("timeline").evaluate(COVERED)
-    assert labels > 5
-    assert marks > 200
-    assert covering == 0
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_nothing_is_grave_to_axe_no_label_covers_a_mark_and_charts_stand_on_the_ground(desks: Opener, look: str):
+    desk = desks(look).open("")
+    ground = desk.page.get_by_test_id("stApp").evaluate("one => getComputedStyle(one).backgroundColor")
+    assert ground == {"light": "rgb(255, 255, 255)", "dark": "rgb(17, 22, 28)"}[look]
+    faults = {}
+    for name in [*PAGES][1:] + [*PAGES][:1]:
+        desk.turn_to(name)
+        grounds = {desk.ground(key) for key, page in CHARTS.items() if page == name}
+        if name == "timeline" and look == "light":
+            labels, marks, covering = desk.chart(name).evaluate(COVERED)
+            assert (labels > 5, marks > 200, covering) == (True, True, 0)
+        faults[name] = [*(grounds - {ground}), *grave(desk.page, look)]
+    assert {name: found for name, found in faults.items() if found} == {}
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_axe_finds_nothing_grave_in_evidence_and_profile(desks: Opener, look: str):
+    desk = desks(look).open("stance_matrix")
+    desk.click("stance_matrix", "cell|DEU|I05")
+    assert grave(desk.page, look) == []
+    with desk.rerun():
+        desk.dialog.get_by_role("button", name="Olaf Scholz", exact=True).first.click()
+    assert grave(desk.page, look) == []

@@ -1,6 +1,5 @@
 """A case of one's own in the browser: dropped, opened for one session alone, fed, and taken along."""
 
-import io
 import shutil
 from pathlib import Path
 
@@ -10,29 +9,9 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from crisis import cli, stores
-from crisis.exports import template_workbook
-from crisis.exports.moment import now
 from tests.browser.conftest import Opener
 from tests.browser.desk import Desk
-
-
-def workbook(folder: Path, name: str, **cells: object) -> Path:
-    """A workbook of the template under a title of its own, cells changed as in ``positions_D2=7``."""
-    book = load_workbook(io.BytesIO(template_workbook.write(now())))
-    title = next(row[1] for row in book["settings"].iter_rows() if row[0].value == "title")
-    title.value = f"The {name} crisis"
-    for place, value in cells.items():
-        sheet, _, cell = place.partition("_")
-        book[sheet][cell] = value
-    path = folder / f"{name}.xlsx"
-    book.save(path)
-    return path
-
-
-def drop(desk: Desk, path: Path) -> None:
-    """Drop a file on the page."""
-    with desk.rerun():
-        desk.page.locator("input[type=file]").set_input_files(path)
+from tests.browser.own_workbook import workbook
 
 
 def said(desk: Desk) -> str:
@@ -45,9 +24,9 @@ def test_two_sessions_with_cases_of_their_own_never_see_each_others_rows(desk: D
     south = workbook(tmp_path, "south", actors_B2="Southland")
     other = desks("stranger")
     for one, path in ((desk, north), (other, south)):
-        drop(one.open("case_data"), path)
+        one.open("case_data").drop(path)
         assert one.params() == {"case": [f"{path.stem} (yours)"]}
-    for page in ("stance_matrix", "network", "evidence"):
+    for page in ("stance_matrix", "evidence"):
         for one, mine, theirs in ((desk, "north", "south"), (other, "south", "north")):
             one.turn_to(page)
             assert one.params() == {"case": [f"{mine} (yours)"]}
@@ -71,7 +50,7 @@ def test_two_sessions_with_cases_of_their_own_never_see_each_others_rows(desk: D
 
 def test_a_file_with_mistakes_shows_them_and_is_given_back_marked(desk: Desk, tmp_path: Path):
     bad = workbook(tmp_path, "bad", positions_D2=7, positions_E3="tomorrow")
-    drop(desk.open("case_data", country="Germany"), bad)
+    desk.open("case_data", country="Germany").drop(bad)
     expect(desk.page.get_by_test_id("stAlertContentError")).to_contain_text("bad.xlsx was not opened: 2 problems.")
     assert desk.chips("country") == ["Germany"]
     with desk.page.expect_download() as download:
@@ -89,27 +68,31 @@ def test_a_file_with_mistakes_shows_them_and_is_given_back_marked(desk: Desk, tm
     assert red == {"positions!D2", "positions!E3"}
     book["positions"]["D2"], book["positions"]["E3"] = 1, "2024-03-08"
     book.save(marked)
-    drop(desk, marked)
+    desk.drop(marked)
     assert desk.params() == {"case": ["marked (yours)"]}
 
 
-def test_a_statement_added_in_the_browser_is_shown_everywhere_and_merged(desk: Desk, tmp_path: Path):
+def test_a_statement_added_by_keyboard_is_shown_everywhere_and_merged(desk: Desk, tmp_path: Path):
     desk.open("evidence")
     with desk.rerun():
-        desk.page.locator(".st-key-add summary").click()
+        desk.page.locator(".st-key-add summary").focus()
+        desk.page.keyboard.press("Enter")
     form = desk.page.get_by_test_id("stForm")
     chosen = {"Kind": "primary record", "Reliability": "completely reliable", "Actor": "Olaf Scholz"}
     chosen |= {"Issue": "Arm Ukraine", "Stance": "−2 strongly opposes", "Credibility": "1 confirmed"}
     written = {"Title": "Speech", "Publisher": "Parliament", "Locator": "P1S1", "Summary": "Says no more arms."}
-    for label, text in written.items():
-        form.get_by_label(label, exact=True).fill(text)
-    for label, option in chosen.items():
-        form.get_by_label(label, exact=True).click()
-        desk.page.keyboard.type(option)
-        desk.page.get_by_role("option", name=option, exact=True).click()
-        expect(desk.page.get_by_role("listbox")).to_have_count(0)
+    for label, text in (written | chosen).items():  # all by keyboard
+        field = form.get_by_label(label, exact=True)
+        field.focus()
+        desk.page.keyboard.type(text)
+        if label in chosen:
+            expect(desk.page.get_by_role("option", name=text, exact=True)).to_be_visible()
+            desk.page.keyboard.press("Enter")
+            expect(desk.page.get_by_role("listbox")).to_have_count(0)
+        expect(field).to_have_value(text)
     with desk.rerun():
-        form.get_by_role("button", name="Add", exact=True).click()
+        form.get_by_role("button", name="Add", exact=True).focus()
+        desk.page.keyboard.press("Enter")
     expect(desk.page.get_by_text("Added.", exact=True)).to_be_visible()
     with desk.page.expect_download() as download:
         desk.page.get_by_role("button", name="As a workbook").click()
@@ -132,5 +115,21 @@ def test_a_statement_added_in_the_browser_is_shown_everywhere_and_merged(desk: D
 def test_what_is_no_case_is_told_in_a_sentence(desk: Desk, tmp_path: Path, name: str):
     path = tmp_path / name
     path.write_bytes(b"\x89PNG" + b"0" * 600 if name.endswith("png") else b"")
-    drop(desk.open("case_data"), path)
+    desk.open("case_data").drop(path)
     expect(desk.page.get_by_test_id("stAlertContentError")).to_contain_text(f"{name} was not opened: 1 problem.")
+
+
+def test_a_file_beyond_the_limit_is_told_and_the_next_one_opens(desk: Desk, tmp_path: Path):
+    large = tmp_path / "large.xlsx"
+    with large.open("wb") as file:
+        file.truncate(51 * 2**20)  # of holes: nothing is written
+    desk.open("case_data")
+    before = desk.page.evaluate("window.desk.runs")
+    desk.page.locator("input[type=file]").set_input_files(large)
+    chip = desk.page.get_by_test_id("stFileChip")
+    expect(chip).to_contain_text("large.xlsx")
+    chip.hover()
+    expect(desk.page.get_by_role("tooltip")).to_have_text("File must be 50.0MB or smaller.")
+    assert desk.page.evaluate("window.desk.runs") == before
+    desk.drop(workbook(tmp_path, "small"))
+    assert desk.params() == {"case": ["small (yours)"]}

@@ -7,7 +7,10 @@ from tests.browser.desk import CHARTS, Desk
 SCROLLED = "document.querySelector('[data-testid=stMain]').scrollTop"
 
 
-@pytest.mark.parametrize("chart", ["stance_matrix", "network", "timeline", "coverage_actor"])
+OFTEN, ALSO = ("stance_matrix", "network"), ("timeline", "coverage_actor")
+
+
+@pytest.mark.parametrize("chart", [*OFTEN, *(pytest.param(one, marks=pytest.mark.hardening) for one in ALSO)])
 def test_a_filter_moves_neither_the_chart_nor_the_reader_and_the_page_never_collapses(desk: Desk, chart: str):
     desk.page.set_viewport_size({"width": 1440, "height": 500})
     desk.open(CHARTS[chart])

@@ -3,7 +3,9 @@ from datetime import date
 import pytest
 
 from crisis.exports import moment, template, template_workbook
+from crisis.model.problems import shortened
 from crisis.model.records import TABLES
+from crisis.ui.markdown import plain
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -186,10 +188,22 @@ def test_a_case_that_goes_while_it_is_open_leaves_the_first_one(desk, folder, mo
     [
         ("nowhere", "there is no such case"),
         ("../../etc/passwd", "there is no such case"),
+        ("..\\..\\etc\\passwd", "there is no such case"),
+        ("/etc/passwd", "there is no such case"),
+        ("file:///etc/passwd", "there is no such case"),
+        ("toy/../toy", "there is no such case"),
+        ("./toy", "there is no such case"),
+        ("toy\0", "there is no such case"),
+        ("..%2ftoy", "there is no such case"),
+        ("\u202eyot", "there is no such case"),
+        ("ｔｏｙ", "there is no such case"),
+        ("x" * 10_000, "there is no such case"),
         ("bridge (yours)", "it was only in the session that brought it along"),
     ],
 )
 def test_a_case_the_session_does_not_have_is_told(desk, folder, name, why):
     shown = desk("case_data", folder(positions=["p1"]), case=name)
-    assert shown.warnings == [f"Ignored the case ‘{name}’ in the address: {why}."]
+    told = [one.value for one in shown.app.warning]
+    assert told == [plain(f"Ignored the case ‘{shortened(name)}’ in the address: {why}.")]
+    assert len(told[0]) < 300
     assert shown.answer.startswith("Toy: ")
