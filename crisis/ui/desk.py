@@ -131,17 +131,13 @@ def opened() -> Opened:
     """
     mine, name = own(), chosen()
     found = mine.opened if mine and mine.name == name else _of_server(str(shared()[name]))
-    rows = _added_to(name)
+    rows = added()
     return _grown(found, rows) if rows else found
 
 
 def added() -> tuple[Addition, ...]:
     """What this session added to the case that is open, in the order it did."""
-    return _added_to(chosen())
-
-
-def _added_to(name: str) -> tuple[Addition, ...]:
-    found: tuple[Addition, ...] = st.session_state.get(ADDED, {}).get(name, ())
+    found: tuple[Addition, ...] = st.session_state.get(ADDED, {}).get(chosen(), ())
     return found
 
 
