@@ -21,13 +21,18 @@ def render() -> None:
             search = st.text_input(
                 "Search", key="search", bind="query-params", placeholder="Actor, issue, words, source", width=360
             )
-        chosen = evidence_list.KINDS[kind or "Statements"]
-        whole = desk.remembered(chosen, view)
-        found = whole[evidence_list.matches(whole, search or "")]
-        count = f"{len(found):,} of {len(whole):,} {(kind or 'Statements').lower()}"
+        found, tokens, count = desk.remembered(_found, view, kind or "Statements", search or "")
         frame.answer(f"{count}. Choose a row to open it and copy it with its citation.")
-        _table(found)
+        _table(found, tokens)
         _add(view)
+
+
+def _found(view: View, kind: str, search: str) -> tuple[pd.DataFrame, list[str], str]:
+    """Rows that match, what each opens, and how many of how many they are."""
+    whole = desk.remembered(evidence_list.KINDS[kind], view)
+    found = whole[evidence_list.matches(whole, search)]
+    count = f"{len(found):,} of {len(whole):,} {kind.lower()}"
+    return found.drop(columns=evidence_list.OPENS), [*found[evidence_list.OPENS]], count
 
 
 def _add(view: View) -> None:
@@ -39,13 +44,12 @@ def _add(view: View) -> None:
     added_rows.added_rows(view.case)
 
 
-def _table(found: pd.DataFrame) -> None:
+def _table(found: pd.DataFrame, tokens: list[str]) -> None:
     if found.empty:
         st.info(plain("No row matches. Take a word off the search, or widen the lens."))
         return
-    tokens = [*found[evidence_list.OPENS]]
     st.dataframe(
-        found.drop(columns=evidence_list.OPENS),
+        found,
         hide_index=True,
         placeholder="",
         height=620,

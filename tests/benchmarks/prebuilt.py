@@ -1,10 +1,11 @@
-"""The pages a filter change is measured against: the same frame, the same figures, tables and texts built beforehand.
+"""The pages a filter change is measured against: the same pages, all they show built beforehand.
 
-A page is drawn for real the first time a choice of countries is made, and what it showed is kept; from then on only the
-frame is run and what was kept is shown.
+A page is drawn for real the first time a choice of countries is made, and what it showed is kept: figures, tables,
+texts and controls. From then on only the frame is run, and what was kept is handed to Streamlit again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
@@ -13,8 +14,12 @@ import streamlit as st
 from crisis.pages import PAGES, Entry
 from crisis.ui import page
 
-SHOWN = ("plotly_chart", "dataframe", "html")
-"""What is kept of a page; controls and buttons are not."""
+FIGURES = ("plotly_chart", "dataframe", "html")
+CONTROLS = (
+    "button", "caption", "date_input", "download_button", "expander", "markdown", "multiselect", "number_input",
+    "pills", "segmented_control", "selectbox", "subheader", "text_input", "toggle",
+)  # fmt: skip
+"""What is kept of a page; what only arranges it is not, nor what moves or is dropped."""
 
 Call = tuple[str, tuple[Any, ...], dict[str, Any]]
 
@@ -43,9 +48,26 @@ def recorded(entry: Entry) -> list[Call]:
 
     scope: dict[str, Any] = {"__name__": "recorded"}
     exec(compile(entry.file.read_text(encoding="utf-8"), str(entry.file), "exec"), scope)
-    with patch.multiple(st, **{name: keeping(name) for name in SHOWN}):
+    with page_of(calls), patch.multiple(st, **{name: keeping(name) for name in (*FIGURES, *CONTROLS)}):
         scope["render"]()
     return calls
+
+
+@contextmanager
+def page_of(calls: list[Call]) -> Iterator[None]:
+    """Keep what the page shows, not what its frame does: that is run each time."""
+    real = page.frame
+
+    @contextmanager
+    def frame(title: str, question: str) -> Iterator[page.Frame]:
+        with real(title, question) as framed:
+            calls.clear()
+            yield framed
+            kept = [*calls]
+        calls[:] = kept
+
+    with patch.object(page, "frame", frame):
+        yield
 
 
 def floor(entry: Entry) -> Callable[[], None]:
