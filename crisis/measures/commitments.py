@@ -52,16 +52,24 @@ def commitments(view: View) -> pd.DataFrame:
     said = view.positions[view.positions["act"].isin(ACTS)]
     done = _carried_out(view.case, view.lens.clock(view.case))
     ends = [done.get(one, _OPEN) for one in said["position_id"]]
-    columns = ["position_id", "actor_id", "row_id", "issue_id", "stance", "act", "condition", "said_on", "last_day"]
-    found = said[[*columns, "summary", "source_list"]].copy()
-    found["event_id"] = pd.array([event_id for event_id, _, _ in ends], dtype="str")
-    found["title"] = pd.array([title for _, title, _ in ends], dtype="str")
-    found["done_on"] = pd.array([day for _, _, day in ends], dtype="datetime64[us]")
-    found["delay"] = (found["done_on"] - found["last_day"]).dt.days.astype("Int64")
     still = np.array([not event_id for event_id, _, _ in ends], dtype=bool)
-    met = np.where(found["condition"] == "none", "unconditional", np.where(still, "not_coded", "taken_as_met"))
-    found.insert([*found].index("condition") + 1, "met", pd.Series(met, index=found.index, dtype="str"))
-    return found.iloc[np.lexsort((-found["last_day"].to_numpy().astype("int64"), ~still))]
+    coded = {name: said[name].array for name in _CODED}
+    met = np.where(coded["condition"] == "none", "unconditional", np.where(still, "not_coded", "taken_as_met"))
+    last_day, done_on = coded["last_day"], pd.array([day for _, _, day in ends], dtype="datetime64[us]")
+    found = pd.DataFrame(
+        {
+            **{name: coded[name] for name in ("position_id", "actor_id", "row_id", "issue_id", "stance", "act")},
+            "condition": coded["condition"],
+            "met": pd.array(met, dtype="str"),
+            **{name: coded[name] for name in ("said_on", "last_day", "summary", "source_list")},
+            "event_id": pd.array([event_id for event_id, _, _ in ends], dtype="str"),
+            "title": pd.array([title for _, title, _ in ends], dtype="str"),
+            "done_on": done_on,
+            "delay": pd.Series(done_on - last_day).dt.days.astype("Int64").array,
+        },
+        index=said.index,
+    )
+    return found.iloc[np.lexsort((-last_day.astype("int64"), ~still))]
 
 
 def table(view: View) -> pd.DataFrame:
@@ -71,6 +79,19 @@ def table(view: View) -> pd.DataFrame:
     return found.assign(source_ids=joined).drop(columns=["last_day", "source_list"]).reset_index(drop=True)
 
 
+_CODED = (
+    "position_id",
+    "actor_id",
+    "row_id",
+    "issue_id",
+    "stance",
+    "act",
+    "condition",
+    "said_on",
+    "last_day",
+    "summary",
+    "source_list",
+)
 _OPEN = ("", "", pd.NaT)
 
 
