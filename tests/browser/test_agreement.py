@@ -25,7 +25,9 @@ def test_a_tie_opens_its_arithmetic_and_a_point_in_time_the_statements_behind_it
 
 def test_what_counts_and_the_picture_are_in_the_address(desk: Desk):
     desk.open("agreement", as_of="2022-03-05", agree_scale="graded", picture="Network")
-    expect(desk.page.get_by_text("Counted: agreement less disagreement, graded scale")).to_be_visible()
+    expect(
+        desk.page.get_by_role("paragraph").filter(has_text="Counted: agreement less disagreement, graded scale")
+    ).to_be_visible()
     assert {mark.partition("|")[0] for mark in desk.marks("agreement")} == {"actor", "agreement"}
     with desk.rerun():
         desk.page.get_by_role("radio", name="Matrix").click()
