@@ -44,8 +44,9 @@ class StanceMatrix:
 
     def only(self, issues: Collection[str]) -> "StanceMatrix":
         """The same matrix of some of its issues; rows that lose their last cell go."""
-        cells = self.cells[self.cells["issue_id"].isin(issues)]
-        left = set(cells["row_id"])
+        kept = np.array([one in issues for one in self.cells["issue_id"].tolist()], dtype=bool)
+        cells = self.cells if kept.all() else self.cells[kept]
+        left = {*cells["row_id"].tolist()}
         columns = tuple(one for one in self.columns if one in issues)
         return replace(self, cells=cells, columns=columns, rows=tuple(one for one in self.rows if one in left))
 

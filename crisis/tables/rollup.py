@@ -191,6 +191,16 @@ def _register(case: Case) -> Mapping[str, Member]:
     }
 
 
+@lru_cache(maxsize=8)
+def _countries(case: Case) -> Mapping[str, frozenset[str]]:
+    """Actors of each country."""
+    actors = case.tables["actors"]
+    found: dict[str, set[str]] = {}
+    for country, one in zip(actors["country"], actors["actor_id"], strict=True):
+        found.setdefault(country, set()).add(one)
+    return {country: frozenset(some) for country, some in found.items()}
+
+
 @lru_cache(maxsize=500)
 def members(case: Case, selected: str) -> frozenset[str]:
     """Actors a country filter means by one choice.
@@ -202,9 +212,9 @@ def members(case: Case, selected: str) -> frozenset[str]:
     selected
         The code of a country: everyone whose ``country`` it is. The id of a body: the body and all that is part of it.
     """
+    if selected in _countries(case):
+        return _countries(case)[selected]
     actors = case.tables["actors"]
-    if selected in set(actors["country"]):
-        return frozenset(actors.loc[actors["country"] == selected, "actor_id"])
     inside = {selected}
     parent = dict(zip(actors["actor_id"], actors["part_of"], strict=True))
     for one in parent:
