@@ -7,6 +7,9 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from crisis.measures.stance_matrix import stance_matrix
+from crisis.model.case import Case
+from crisis.model.lens import Lens
+from crisis.tables import known
 from crisis.tables.view import View
 
 Row = Mapping[str, Any]
@@ -48,16 +51,21 @@ def with_stance(view: View) -> list[Row]:
     return [row for row in statements(view).values() if row["stance"] is not pd.NA]
 
 
-@lru_cache(maxsize=4)
 def events(view: View) -> tuple[Row, ...]:
     """Rows of ``view.events``, in their order."""
-    return (*rows(view.events, _EVENT),)
+    every = states(view)
+    return tuple(every[one.event_id] for one in view.happenings)
+
+
+def states(view: View) -> Mapping[str, Row]:
+    """Rows of ``view.states`` by the id of the event."""
+    return _states(view.case, view.lens.clock(view.case))
 
 
 @lru_cache(maxsize=4)
-def states(view: View) -> Mapping[str, Row]:
-    """Rows of ``view.states`` by the id of the event."""
-    return {row["event_id"]: row for row in rows(view.states, _EVENT)}
+def _states(case: Case, clock: Lens) -> Mapping[str, Row]:
+    """One for all views of a day, whatever else they keep out."""
+    return {row["event_id"]: row for row in rows(known.states(case, clock), _EVENT)}
 
 
 @lru_cache(maxsize=4)

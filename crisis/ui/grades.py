@@ -28,5 +28,6 @@ def _told(view: View) -> tuple[str, pd.DataFrame | None]:
         return "Nothing is shown under this lens.", None
     count = counted(len(view.source_ids), "source")
     sentence = f"{share:.0%} of the rows shown rest on a single source; {count} in all. Grades, never fused:"
-    table = coverage.grades(view).rename(index=lambda letter: f"reliability {letter}")
-    return plain(sentence), table.rename(columns=lambda digit: f"credibility {digit}")
+    grades = coverage.grades(view)
+    table = grades.set_axis([f"reliability {letter}" for letter in grades.index])
+    return plain(sentence), table.set_axis([f"credibility {digit}" for digit in grades.columns], axis="columns")
