@@ -49,7 +49,7 @@ def commitments(view: View) -> pd.DataFrame:
 
     The result is kept for the last views; nobody writes to it.
     """
-    said = view.positions[[one in ACTS for one in view.positions["act"].tolist()]]
+    said = view.positions[np.array([one in ACTS for one in view.positions["act"].tolist()], dtype=bool)]
     done = _carried_out(view.case, view.lens.clock(view.case))
     ends = [done.get(one, _OPEN) for one in said["position_id"]]
     still = np.array([not event_id for event_id, _, _ in ends], dtype=bool)
