@@ -9,7 +9,8 @@ from crisis.model.case import Case
 from crisis.model.lens import Lens
 from crisis.model.values import MANY
 from crisis.model.vocabulary import Term, Vocabulary
-from crisis.tables.view import View, look
+from crisis.tables import known
+from crisis.tables.view import View
 
 ACTS = ("commitment", "threat")
 
@@ -49,8 +50,18 @@ def commitments(view: View) -> pd.DataFrame:
 
     The result is kept for the last views; nobody writes to it.
     """
-    said = view.positions[np.array([one in ACTS for one in view.positions["act"].tolist()], dtype=bool)]
-    done = _carried_out(view.case, view.lens.clock(view.case))
+    every, places = _every(view.case, view.lens.clock(view.case))
+    found: pd.DataFrame = every[view.kept["positions"][places]]
+    return found
+
+
+@lru_cache(maxsize=20)
+def _every(case: Case, clock: Lens) -> tuple[pd.DataFrame, np.ndarray]:
+    """Every promise and threat the clocks let in, and its place among their statements: one for all views of a day."""
+    said = known.said(case, clock)
+    places = np.flatnonzero([one in ACTS for one in said["act"].tolist()])
+    said = said.iloc[places]
+    done = _carried_out(case, clock)
     ends = [done.get(one, _OPEN) for one in said["position_id"]]
     still = np.array([not event_id for event_id, _, _ in ends], dtype=bool)
     coded = {name: said[name].array for name in _CODED}
@@ -69,7 +80,8 @@ def commitments(view: View) -> pd.DataFrame:
         },
         index=said.index,
     )
-    return found.iloc[np.lexsort((-last_day.astype("int64"), ~still))]
+    order = np.lexsort((-last_day.astype("int64"), ~still))
+    return found.iloc[order], places[order]
 
 
 def table(view: View) -> pd.DataFrame:
@@ -95,10 +107,9 @@ _CODED = (
 _OPEN = ("", "", pd.NaT)
 
 
-@lru_cache(maxsize=20)
 def _carried_out(case: Case, clock: Lens) -> dict[str, tuple[str, str, pd.Timestamp]]:
     """Id, title and first day of the first event known to have begun that carries out each promise or threat."""
-    states = look(case, clock).states
+    states = known.states(case, clock)
     begun = states[states["state"].isin(["occurred", "ongoing"]) & (states["fulfils_ids"] != "")]
     found: dict[str, tuple[str, str, pd.Timestamp]] = {}
     begun = begun.sort_values("first_day", kind="stable")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import lru_cache
+from itertools import compress
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -43,7 +44,14 @@ def grouped(some: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, list[Ro
 @lru_cache(maxsize=4)
 def statements(view: View) -> Mapping[str, Row]:
     """Statements of a view by their id, in the order of the case."""
-    return {row["position_id"]: row for row in rows(view.positions, _STATEMENT)}
+    every = _said(view.case, view.lens.clock(view.case))
+    return {row["position_id"]: row for row in compress(every, view.kept["positions"].tolist())}
+
+
+@lru_cache(maxsize=4)
+def _said(case: Case, clock: Lens) -> tuple[Row, ...]:
+    """One for all views of a day, as are the states of events."""
+    return (*rows(known.said(case, clock), _STATEMENT),)
 
 
 def with_stance(view: View) -> list[Row]:

@@ -201,7 +201,12 @@ def statements(view: View, row_id: str, issue_id: str) -> pd.DataFrame:
 
 
 def _named(ids: Sequence[str] | np.ndarray, places: np.ndarray) -> pd.api.extensions.ExtensionArray:
-    return pd.array(ids, dtype="str").take(places)
+    some: pd.api.extensions.ExtensionArray
+    if len(places) < len(ids):  # few of many: the others need not become text first
+        some = pd.array(np.asarray(ids, dtype=object)[places], dtype="str")
+    else:
+        some = pd.array(ids, dtype="str").take(places)
+    return some
 
 
 def _last(group: np.ndarray, groups: int) -> np.ndarray:
