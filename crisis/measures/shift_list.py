@@ -32,7 +32,7 @@ def shifts(view: View, found: pd.DataFrame) -> Listed:
         The table, and for each row the token of its two statements.
     """
     names, issues = view.case.names, view.case.issue_names
-    said = {one: rest for one, *rest in zip(*(view.positions[name] for name in _SAID), strict=True)}
+    said = {one: rest for one, *rest in zip(*(view.column("positions", name) for name in _SAID), strict=True)}
     size = found["to_stance"].to_numpy() - found["from_stance"].to_numpy()
     gap = found["to_day"].to_numpy() - found["from_day"].to_numpy()
     table = pd.DataFrame(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,6 @@ from crisis.charts.matrix_drawing import Drawing
 from crisis.measures import event_days, stance_days
 from crisis.measures import timeline as measure
 from crisis.model.case import Case
-from crisis.model.lens import Lens
 from crisis.tables.view import View
 from crisis.ui import desk, lens_bar
 
@@ -82,7 +81,7 @@ def over(moving: Moving) -> Iterator[None]:
             "token": moving.token,
             "day": day,
             "places": moving.of,
-            "stops": desk.remembered(_runs, desk.view(Lens())),  # those of the case, whatever the lens
+            "stops": _runs(view.case),
         },
         on_day_change=lambda: _settle(f"hand-{moving.chart}", view.case),
     )
@@ -140,9 +139,10 @@ def _stops(case: Case) -> np.ndarray:
     return stance_days.stops(case, pd.Timestamp(first), pd.Timestamp(last))
 
 
-def _runs(view: View) -> list[tuple[str, int]]:
-    """The stops as runs of days: the first of each, and how many there are."""
-    stops = _stops(view.case)
+@lru_cache(maxsize=8)
+def _runs(case: Case) -> list[tuple[str, int]]:
+    """The stops as runs of days: the first of each, and how many there are; those of the case, whatever the lens."""
+    stops = _stops(case)
     begins = np.flatnonzero(np.append(True, np.diff(stops) > 1))
     counts = np.diff(np.append(begins, len(stops)))
     days = stops[begins].astype("datetime64[D]").astype(str)

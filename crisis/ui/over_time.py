@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
@@ -93,7 +94,8 @@ def _sides(view: View, camps: Sequence[Sequence[str]]) -> tuple[tuple[str, ...],
 
 def _rows(view: View) -> list[str]:
     """Rows in the order of their names."""
-    return sorted({*view.positions["row_id"]}, key=lambda one: view.case.names[one].casefold())
+    said = view.statements
+    return sorted(said.rows[np.unique(said.row)], key=lambda one: view.case.names[one].casefold())
 
 
 def _told(view: View, camps: Sequence[Sequence[str]], side: Sequence[str]) -> str:

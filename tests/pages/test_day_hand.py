@@ -60,6 +60,6 @@ def test_only_a_day_of_the_case_is_taken(monkeypatch, shipped, day, taken):
 
 
 def test_stops_are_told_as_runs_of_days(shipped):
-    runs = day_hand._runs(SimpleNamespace(case=shipped))
+    runs = day_hand._runs(shipped)
     assert runs[0] == ("2014-01-01", 32)
     assert date.fromisoformat(runs[-1][0]).toordinal() + runs[-1][1] - 1 == shipped.last_day.toordinal()
