@@ -100,6 +100,10 @@ def opened(desk: Desk, token: str) -> None:
     assert "harmed=" in desk.dialog.inner_html(), token
 
 
+NUMBERS = ("windows",)
+"""Charts whose tables may hold days and numbers alone."""
+
+
 @pytest.mark.hardening
 def test_texts_of_a_case_are_text_in_every_evidence_under_every_chart_and_in_the_form(desks: Opener, infected: Server):
     desk = desks(address=infected.address)
@@ -116,7 +120,8 @@ def test_texts_of_a_case_are_text_in_every_evidence_under_every_chart_and_in_the
         desk.turn_to(page)
         for chart in (one for one, where in CHARTS.items() if where == page and desk.chart(one).count()):
             desk.open_twin(chart)
-            expect(desk.page.locator(f".st-key-table-{chart}")).to_contain_text("harm")
+            if chart not in NUMBERS:
+                expect(desk.page.locator(f".st-key-table-{chart}")).to_contain_text("harm")
             assert done.done() == [], chart
 
 
