@@ -1,7 +1,6 @@
 """Camps as a figure: what holds each actor in its camp, what it has with the others, how often it stays."""
 
-from collections.abc import Hashable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -10,8 +9,7 @@ from crisis.charts import theme
 from crisis.charts.agreement import number
 from crisis.charts.theme import LIGHT, Ink, Trace, counted, escaped, short
 from crisis.measures.camps import members
-
-Row = Mapping[Hashable, Any]
+from crisis.measures.rows import Row, records
 
 ROW = 26
 """Pixels of a row."""
@@ -48,7 +46,7 @@ def camps_figure(camps: pd.DataFrame, names: Mapping[str, str], *, ink: Ink = LI
     camps = camps[camps["camp"].notna()]
     if camps.empty:
         return theme.sentence(empty, ink)
-    rows = camps.to_dict("records")
+    rows = records(camps)
     at = _places([int(row["camp"]) for row in rows])
     labels = [short(names[row["row_id"]], 34) for row in rows]
     left = 24 + 8.2 * max(map(len, labels))

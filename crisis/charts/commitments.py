@@ -1,6 +1,6 @@
 """Promises and threats as a figure: from the day said to the day carried out, open ends open."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,6 +10,7 @@ from crisis.charts import labelled_rows, theme
 from crisis.charts.labelled_rows import Words, height_of
 from crisis.charts.theme import LIGHT, Ink, Trace, counted, escaped, short
 from crisis.measures.commitments import MET
+from crisis.measures.rows import Row, records
 from crisis.model.dates import in_brief
 from crisis.model.vocabulary import ACTS, CONDITIONS
 
@@ -24,7 +25,6 @@ SYMBOL = {"commitment": "circle", "threat": "diamond"}
 """Promises and threats differ in shape too."""
 
 Names = Mapping[str, str]
-Row = Mapping[Hashable, Any]
 
 
 def commitments_figure(
@@ -53,7 +53,7 @@ def commitments_figure(
     """
     if found.empty:
         return theme.sentence(empty, ink)
-    drawn = found.head(MOST).to_dict("records")
+    drawn = records(found.head(MOST))
     left: list[Words] = [(names[row["actor_id"]], issues[row["issue_id"]]) for row in drawn]
     right: list[Words] = [(fate(row, day), _condition(row)) for row in drawn]
     base = labelled_rows.layout(left, right, _days(drawn, day), ink)
@@ -86,7 +86,7 @@ def more(found: pd.DataFrame) -> str:
     return f"The first {MOST} are drawn; {rest} more stand in the list." if rest > 0 else ""
 
 
-def _days(drawn: list[dict[Hashable, Any]], day: pd.Timestamp) -> dict[str, Any]:
+def _days(drawn: Sequence[Row], day: pd.Timestamp) -> dict[str, Any]:
     days = [row["last_day"] for row in drawn] + [row["done_on"] for row in drawn if row["event_id"]]
     first, last = min(days), max(*days, day)
     air = max((last - first) / 24, pd.Timedelta(days=2))
@@ -101,7 +101,7 @@ def _days(drawn: list[dict[Hashable, Any]], day: pd.Timestamp) -> dict[str, Any]
     }
 
 
-def _bars(drawn: list[dict[Hashable, Any]], day: pd.Timestamp) -> list[Trace]:
+def _bars(drawn: Sequence[Row], day: pd.Timestamp) -> list[Trace]:
     return [
         theme.scatter(
             x=[_iso(row["last_day"]), _iso(row["done_on"] if row["event_id"] else day)],
@@ -115,7 +115,7 @@ def _bars(drawn: list[dict[Hashable, Any]], day: pd.Timestamp) -> list[Trace]:
     ]
 
 
-def _ends(drawn: list[dict[Hashable, Any]], day: pd.Timestamp, issues: Names, ink: Ink) -> list[Trace]:
+def _ends(drawn: Sequence[Row], day: pd.Timestamp, issues: Names, ink: Ink) -> list[Trace]:
     """Squares where it was carried out, arrow heads where it is open."""
     done = [(place, row) for place, row in enumerate(drawn) if row["event_id"]]
     still = [(place, row) for place, row in enumerate(drawn) if not row["event_id"]]
@@ -150,7 +150,7 @@ def _ends(drawn: list[dict[Hashable, Any]], day: pd.Timestamp, issues: Names, in
     return [carried, heads]
 
 
-def _said(drawn: list[dict[Hashable, Any]], names: Names, issues: Names) -> Trace:
+def _said(drawn: Sequence[Row], names: Names, issues: Names) -> Trace:
     return theme.scatter(
         x=[_iso(row["last_day"]) for row in drawn],
         y=[height_of(place) for place in range(len(drawn))],

@@ -198,9 +198,8 @@ def _drawn(
 
 def _cells(matrix: StanceMatrix, keys: Mapping[str, str]) -> list[Cell]:
     """Cells of a matrix, each under the key its row is drawn with."""
-    cells = matrix.cells
-    found = {"key": [keys[one] for one in cells["row_id"]], "day": cells["day"].dt.date, "statements": cells["count"]}
-    columns = [found[name] if name in found else cells[name].tolist() for name in Cell._fields]
+    found = {"key": [keys[one] for one in matrix.column("row_id")], "statements": matrix.column("count")}
+    columns = [found[name] if name in found else matrix.column(name) for name in Cell._fields]
     return [*map(Cell._make, zip(*columns, strict=True))]
 
 
@@ -225,7 +224,7 @@ def _columns(view: View, matrix: StanceMatrix) -> list[Column]:
     """Columns under their themes; themes with most cells first, so that the first screen says most."""
     issues = view.case.tables["issues"]
     theme, proposition = (dict(zip(issues["issue_id"], issues[name], strict=True)) for name in ("theme", "proposition"))
-    cells = Counter(theme[one] for one in matrix.cells["issue_id"])
+    cells = Counter(theme[one] for one in matrix.column("issue_id"))
     order = sorted(cells, key=lambda name: (-cells[name], name))
     names = view.case.issue_names
     return [

@@ -1,7 +1,7 @@
 """Shifts as figures: the stance before and after, and the steps of one row on one issue."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from crisis.charts import labelled_rows, theme
 from crisis.charts.labelled_rows import DOT, STEP, Words, height_of
 from crisis.charts.theme import LIGHT, STANCE_EDGE, STANCE_FILL, Ink, Trace, counted, escaped, short, signed
+from crisis.measures.rows import Row, records
 from crisis.measures.shifts import SHIFTS
 from crisis.model.dates import in_brief
 from crisis.model.vocabulary import STANCES
@@ -21,7 +22,6 @@ LEAST_TAIL = 21
 """Days after the last statement that a step curve shows at least, where the day of the lens lies that far off."""
 
 Names = Mapping[str, str]
-Row = Mapping[Hashable, Any]
 
 
 def pairs(found: pd.DataFrame) -> list[Row]:
@@ -39,7 +39,7 @@ def pairs(found: pd.DataFrame) -> list[Row]:
     """
     first: dict[tuple[str, str], Row] = {}
     kinds: dict[tuple[str, str], list[str]] = {}
-    for one in found.to_dict("records"):
+    for one in records(found):
         pair = one["from_position_id"], one["to_position_id"]
         first.setdefault(pair, one)
         kinds.setdefault(pair, []).append(SHIFTS.label(one["shift"]))

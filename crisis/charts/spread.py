@@ -1,7 +1,6 @@
 """Spread as a figure: how many members of a group stand at each level, and who leaves the majority."""
 
-from collections.abc import Hashable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -9,6 +8,7 @@ import plotly.graph_objects as go
 from crisis.charts import labelled_rows, theme
 from crisis.charts.labelled_rows import STEP, Words, height_of
 from crisis.charts.theme import LIGHT, Ink, Trace, counted, escaped, short
+from crisis.measures.rows import Row, records
 from crisis.model.values import MANY
 from crisis.model.vocabulary import STANCES
 
@@ -47,12 +47,12 @@ def spread_figure(
     """
     if found.empty:
         return theme.sentence(empty, ink)
-    drawn = found.head(MOST).to_dict("records")
+    drawn = records(found.head(MOST))
     place = {row["issue_id"]: height_of(n) for n, row in enumerate(drawn)}
     left: list[Words] = [(issues[row["issue_id"]], f"{row['coded']} of {row['members']} coded") for row in drawn]
     right: list[Words] = [_dissent(row, names) for row in drawn]
     base = labelled_rows.layout(left, right, labelled_rows.stance_axis(ink), ink)
-    held = levels[levels["issue_id"].isin([*place])].to_dict("records")
+    held = [row for row in records(levels) if row["issue_id"] in place]
     marks = labelled_rows.dots(
         [row["stance"] for row in held],
         [place[row["issue_id"]] for row in held],
@@ -81,7 +81,7 @@ def more(found: pd.DataFrame) -> str:
     return f"The {MOST} widest are drawn; {rest} more stand in the table." if rest > 0 else ""
 
 
-def _dissent(row: Mapping[Hashable, Any], names: Names) -> Words:
+def _dissent(row: Row, names: Names) -> Words:
     """Who leaves the majority; where both sides are held and nobody does, there is none."""
     who = ", ".join(names[one] for one in row["dissenters"].split(MANY) if one)
     if who:

@@ -1,13 +1,13 @@
 """Measures over time as figures: one point a window, with how many statements stand behind it."""
 
-from collections.abc import Hashable, Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from crisis.charts import theme
 from crisis.charts.theme import LIGHT, Ink, Trace, counted, signed
+from crisis.measures.rows import Row, records
 from crisis.model.dates import in_brief
 
 HEIGHT = 380
@@ -62,7 +62,7 @@ def window_figure(
         customdata=[
             [] if pd.isna(value) else opens for value, opens in zip(found[column], _opens(found, rows), strict=True)
         ],
-        hovertext=[_hover(row, column) for row in found.to_dict("records")],
+        hovertext=[_hover(row, column) for row in records(found)],
         hoverinfo="text",
         name=column,
     )
@@ -103,7 +103,7 @@ def tempo_figure(found: pd.DataFrame, *, ink: Ink = LIGHT, empty: str = "") -> g
             "x": _days(found),
             "y": [int(one) * (-1 if name == "hostile" else 1) for one in found[name]],
             "marker": {"color": colour, "line": {"width": 0}, "opacity": 1},
-            "hovertext": [f"{_span(row)}: {counted(row[name], 'act')}, {name}" for row in found.to_dict("records")],
+            "hovertext": [f"{_span(row)}: {counted(row[name], 'act')}, {name}" for row in records(found)],
             "hoverinfo": "text",
             "name": TEMPO[name],
         }
@@ -147,7 +147,7 @@ def _counts(found: pd.DataFrame, rows: Sequence[str], ink: Ink) -> Trace:
         "y": [int(one) for one in found["statements"]],
         "customdata": _opens(found, rows),
         "marker": {"color": ink.quiet, "line": {"width": 0}, "opacity": 1},
-        "hovertext": [f"{_span(row)}: {counted(row['statements'], 'statement')}" for row in found.to_dict("records")],
+        "hovertext": [f"{_span(row)}: {counted(row['statements'], 'statement')}" for row in records(found)],
         "hoverinfo": "text",
         "showlegend": False,
         "name": "statements",
@@ -180,13 +180,13 @@ def _range(shown: pd.DataFrame) -> list[str]:
     return [f"{day:%Y-%m-%d}" for day in (shown["start"].min() - pad, shown["end"].max() + pad)]
 
 
-def _span(row: Mapping[Hashable, Any]) -> str:
+def _span(row: Row) -> str:
     """First and last day of a window."""
     return f"{in_brief(row['start'])} to {in_brief(row['end'] - pd.Timedelta(days=1))}"
 
 
-def _hover(row: Mapping[Hashable, Any], column: str) -> str:
-    value = row[column]
+def _hover(row: Row, column: str) -> str:
+    value: float = row[column]
     if pd.isna(value):
         return ""
     text = signed(value, 2) if column == "agreement" else f"{value:.2f}"

@@ -111,13 +111,13 @@ def _from_the_first_day(view: View) -> View:
 
 def _everything(view: View) -> list[Row]:
     """Every statement, tie and report of the view, with what a citation needs."""
-    return [row for name in STATEMENTS for row in rows.rows(view.rows(name), CITED)]
+    return [row for name in STATEMENTS for row in rows.records(view.rows(name), CITED)]
 
 
 def _widest(view: View) -> list[Row]:
     """Issues on which stances lie furthest apart; none on which all are alike."""
     found = disagreement(view)
-    return rows.rows(found[found["width"] > 0].head(WIDEST), [*found])
+    return rows.records(found[found["width"] > 0].head(WIDEST))
 
 
 def _state(view: View, every: Sequence[Row], widest: Sequence[Row]) -> Section:
@@ -130,14 +130,14 @@ def _state(view: View, every: Sequence[Row], widest: Sequence[Row]) -> Section:
         counted(len(view.rows("relationships")), "tie"),
         f"{counted(len(view.rows('events')), 'report')} of {counted(len(view.events), 'event')}",
     ]
-    cells = matrix.cells
     stances = (
         f"{counted(len(matrix.rows), 'row')} and {counted(len(matrix.columns), 'issue')} are coded with a stance: "
-        f"{counted(len(cells), 'cell')}, {cells['contradiction'].sum()} contradicted, "
-        f"{cells['word_and_deed'].sum()} word against deed, {cells['single_source'].sum()} on a single source."
+        f"{counted(len(matrix), 'cell')}, {matrix.arrays['contradiction'].sum()} contradicted, "
+        f"{matrix.arrays['word_and_deed'].sum()} word against deed, "
+        f"{matrix.arrays['single_source'].sum()} on a single source."
     )
     whole = [Line((part(view, f"Coded and known by the day: {', '.join(counts[:2])} and {counts[2]}.", every),))]
-    if len(cells):
+    if len(matrix):
         whole.append(Line((part(view, stances, rows.with_stance(view)),)))
     of = rows.cells(view)
     sharp = tuple(lines.ends(view, one["issue_id"], of[one["issue_id"]]) for one in widest)
@@ -219,7 +219,7 @@ def _shifts(view: View) -> Section:
     """The largest shifts, one line for each pair of statements, whatever kinds of shift it is at once."""
     found = shifts(view)
     once: dict[tuple[str, str], tuple[Row, list[str]]] = {}
-    for row in rows.rows(found, [*found]):
+    for row in rows.records(found):
         kinds_of = once.setdefault((row["from_position_id"], row["to_position_id"]), (row, []))[1]
         kinds_of.append(SHIFTS.label(row["shift"]))
     told = [lines.shift(view, row, kinds_of) for row, kinds_of in [*once.values()][:LARGEST]]
@@ -230,7 +230,7 @@ def _shifts(view: View) -> Section:
 
 def _commitments(view: View) -> Section:
     found = commitments(view)
-    every, line, said = rows.rows(found, [*found]), partial(lines.commitment, view), rows.statements(view)
+    every, line, said = rows.records(found), partial(lines.commitment, view), rows.statements(view)
     is_open, done = ([row for row in every if (row["event_id"] == "") == one] for one in (True, False))
     return Section(
         "Commitments and threats",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from crisis.measures.rows import CELL, Row, events, rows
+from crisis.measures.rows import CELL, Row, cells_of, events
 from crisis.measures.stance_matrix import stance_matrix
 from crisis.tables.view import View
 
@@ -72,7 +72,7 @@ def changes(now: View, before: View) -> Changes:
     now, before
         The later and the earlier view.
     """
-    latest, earlier = (rows(stance_matrix(one).cells, (*CELL, "contradiction")) for one in (now, before))
+    latest, earlier = (cells_of(stance_matrix(one), (*CELL, "contradiction")) for one in (now, before))
     was = {(cell["row_id"], cell["issue_id"]): cell for cell in earlier}
     pairs = [(cell, was.get((cell["row_id"], cell["issue_id"]))) for cell in latest]
     moved = [_moved(cell, old) for cell, old in pairs if old is None or cell["stance"] != old["stance"]]

@@ -22,10 +22,10 @@ def disagreement(view: View) -> pd.DataFrame:
         held); ``rows``: rows coded; ``against``, ``balanced``, ``for``: how many rows below, at and above 0. Issues
         with one row are left out: nobody disagrees alone.
     """
-    cells = stance_matrix(view).cells
-    issue, ids = pd.factorize(cells["issue_id"])
+    matrix = stance_matrix(view)
+    issue, ids = pd.factorize(matrix.arrays["issue_id"])
     counts = np.zeros((len(ids), 5), dtype="int64")  # how many rows of each issue hold -2, -1, 0, 1, 2
-    np.add.at(counts, (issue, cells["stance"].to_numpy(dtype="int64") + 2), 1)
+    np.add.at(counts, (issue, matrix.arrays["stance"] + 2), 1)
     held, rows = counts > 0, counts.sum(axis=1)
     lowest, highest = held.argmax(axis=1) - 2, 2 - held[:, ::-1].argmax(axis=1)
     columns = {
@@ -39,5 +39,5 @@ def disagreement(view: View) -> pd.DataFrame:
         "for": counts[:, 3:].sum(axis=1),
     }
     order = np.lexsort((-rows, lowest - highest))
-    shown = order[((rows > 1) & ~ids.isin(view.case.facts))[order]]
+    shown = order[((rows > 1) & np.array([one not in view.case.facts for one in ids], dtype=bool))[order]]
     return pd.DataFrame({name: column[shown] for name, column in columns.items()})

@@ -1,11 +1,10 @@
 """Groups: the members of a body and the parts of a state, and where each of them stands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
-import pandas as pd
 
 from crisis.model.case import Case
 from crisis.model.lens import Lens
@@ -76,13 +75,13 @@ def bodies(view: View) -> dict[str, tuple[str, ...]]:
     ties = _memberships(view.case, view.lens.clock(view.case))
     if view.lens.country:
         meant_by = frozenset().union(*(meant(view.case, one) for one in view.lens.country))
-        ties = ties[ties["actor_id"].isin(meant_by)]
-    return _in_order(view.case, ties["recipient_row_id"], ties["row_id"], "country")
+        ties = tuple(tie for tie in ties if tie[0] in meant_by)
+    return _in_order(view.case, ((body, member) for _, member, body in ties), "country")
 
 
 @lru_cache(maxsize=20)
-def _memberships(case: Case, clock: Lens) -> pd.DataFrame:
-    """Ties of members to bodies that hold, whatever the filters: ``actor_id`` and the row of each end."""
+def _memberships(case: Case, clock: Lens) -> tuple[tuple[str, str, str], ...]:
+    """Ties of members to bodies that hold, whatever the filters: who is coded, its row, the row of the body."""
     view = look(case, clock)
     reports = clocked(case, "relationships", clock.day(case), clock.hindsight).rows
     reports = reports[reports["kind"] == MEMBER]
@@ -94,7 +93,8 @@ def _memberships(case: Case, clock: Lens) -> pd.DataFrame:
     for end, row in (("actor_id", "row_id"), ("recipient_id", "recipient_row_id")):
         kept &= ties[end].map(own) == ties[row]  # who stands under another is no member by itself
     kept &= ties["actor_id"].map(actors["kind"]) != "group"  # named together: its members are members already
-    return ties.loc[kept, ["actor_id", "row_id", "recipient_row_id"]]
+    held = ties[kept]
+    return (*zip(*(held[name].tolist() for name in ("actor_id", "row_id", "recipient_row_id")), strict=True),)
 
 
 def parts(view: View) -> dict[str, tuple[str, ...]]:
@@ -111,26 +111,30 @@ def _parts(case: Case, clock: Lens, level: str) -> dict[str, tuple[str, ...]]:
     states = actors.loc[(actors["kind"] == "state") & (actors["country"] != ""), "country"]
     taken &= np.isin(whole.rows.astype(object), [*states])[whole.row]
     pairs = np.unique(np.stack([whole.row, part.row])[:, taken], axis=1)
-    return _in_order(case, pd.Series(whole.rows[pairs[0]]), pd.Series(part.rows[pairs[1]]), level)
+    return _in_order(case, zip(whole.rows[pairs[0]], part.rows[pairs[1]], strict=True), level)
 
 
 def _part_level(view: View) -> str:
     return "organisation" if view.lens.level == "organisation" else "actor"
 
 
-def _in_order(case: Case, group: pd.Series, inside: pd.Series, level: str) -> dict[str, tuple[str, ...]]:
+def _in_order(case: Case, pairs: Iterable[tuple[str, str]], level: str) -> dict[str, tuple[str, ...]]:
     """Groups of at least two, groups and members in the order of the case, each member once."""
     found: dict[str, set[str]] = {}
-    for one, member in zip(group, inside, strict=True):
-        found.setdefault(one, set()).add(member)
-    groups, members = (
-        {one: place for place, one in enumerate(register(case, some).index)} for some in ("country", level)
-    )
+    for group, member in pairs:
+        found.setdefault(group, set()).add(member)
+    groups, members = _order(case, "country"), _order(case, level)
     several = [one for one, inside in found.items() if len(inside) > 1 and one in groups]
     return {
         one: tuple(sorted(found[one] & members.keys(), key=members.__getitem__))
         for one in sorted(several, key=groups.__getitem__)
     }
+
+
+@lru_cache(maxsize=8)
+def _order(case: Case, level: str) -> dict[str, int]:
+    """Place of each row in the register."""
+    return {one: place for place, one in enumerate(register(case, level).index)}
 
 
 def _said(view: View, level: str) -> Statements:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from crisis.measures.stance_matrix import stance_matrix
+from crisis.measures.stance_matrix import StanceMatrix, stance_matrix
 from crisis.model.case import Case
 from crisis.model.lens import Lens
 from crisis.tables import known
@@ -27,10 +27,19 @@ _STATEMENT = (*CELL, "actor_id", "said_on", "last_day", "summary", *CITED)
 _EVENT = ("event_id", "title", "state", "starts_on", "ends_on", "place", "first_day", "until", *CITED)
 
 
-def rows(table: pd.DataFrame, columns: Iterable[str]) -> list[Row]:
-    """Some columns of a table, one record a row."""
-    names = (*columns,)
-    return [dict(zip(names, row, strict=True)) for row in zip(*(table[one].tolist() for one in names), strict=True)]
+def records(table: pd.DataFrame, columns: Iterable[str] | None = None) -> list[Row]:
+    """Some columns of a table, all unless told which, one record a row."""
+    return _each({name: table[name].tolist() for name in ([*table] if columns is None else columns)})
+
+
+def cells_of(matrix: StanceMatrix, columns: Iterable[str] = CELL) -> list[Row]:
+    """Some columns of a stance matrix, one record a cell."""
+    return _each({name: matrix.column(name) for name in columns})
+
+
+def _each(columns: Mapping[str, list[Any]]) -> list[Row]:
+    names = tuple(columns)
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
 def grouped(some: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, list[Row]]:
@@ -51,7 +60,7 @@ def statements(view: View) -> Mapping[str, Row]:
 @lru_cache(maxsize=4)
 def _said(case: Case, clock: Lens) -> tuple[Row, ...]:
     """One for all views of a day, as are the states of events."""
-    return (*rows(known.said(case, clock), _STATEMENT),)
+    return (*records(known.said(case, clock), _STATEMENT),)
 
 
 def with_stance(view: View) -> list[Row]:
@@ -73,10 +82,10 @@ def states(view: View) -> Mapping[str, Row]:
 @lru_cache(maxsize=4)
 def _states(case: Case, clock: Lens) -> Mapping[str, Row]:
     """One for all views of a day, whatever else they keep out."""
-    return {row["event_id"]: row for row in rows(known.states(case, clock), _EVENT)}
+    return {row["event_id"]: row for row in records(known.states(case, clock), _EVENT)}
 
 
 @lru_cache(maxsize=4)
 def cells(view: View) -> Mapping[str, list[Row]]:
     """Cells of the stance matrix by their issue."""
-    return grouped(rows(stance_matrix(view).cells, CELL), lambda cell: cell["issue_id"])
+    return grouped(cells_of(stance_matrix(view)), lambda cell: cell["issue_id"])

@@ -75,7 +75,7 @@ def source_conflicts(view: View) -> list[Conflict]:
 def _events(view: View) -> Iterator[Conflict]:
     reports = view.rows("events")
     several = in_order(reports[reports["event_id"].duplicated(keep=False)])
-    of_event = rows.grouped(rows.rows(several, _REPORT), lambda report: report["event_id"])
+    of_event = rows.grouped(rows.records(several, _REPORT), lambda report: report["event_id"])
     for event_id in sorted(of_event, key=lambda one: (min(report["first_day"] for report in of_event[one]), one)):
         for about, (apart, words) in _RULES.items():
             sides = _sides(of_event[event_id], apart, words, view.case.names)

@@ -1,8 +1,9 @@
 """The stance matrix: who stands where on which issue, how old and how sure it is."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,16 +17,18 @@ CONTRADICTION_DAYS = 30
 """Opposite stances said fewer days apart contradict each other; from there on they are a change of mind."""
 
 _CELL = ["row_id", "issue_id"]
+_TEXTS = (*_CELL, "position_id", "actor_id", "basis")
+_BASES = np.array([*BASES], dtype=object)
 
 
 @dataclass(frozen=True, eq=False)
 class StanceMatrix:
-    """Cells of the matrix.
+    """Cells of the matrix, one array of each column of `cells`, in the order of `rows` and `columns`.
 
     Attributes
     ----------
-    cells
-        One row a cell that is coded, in the order of `rows` and `columns`:
+    arrays
+        Equally long, one entry a cell that is coded:
 
         - ``row_id``, ``issue_id``;
         - ``stance``: latest stance, -2 (strongly opposes) to +2 (strongly supports) the proposition, whole number;
@@ -38,17 +41,33 @@ class StanceMatrix:
         Row ids and issue ids with at least one cell, in the order of the case.
     """
 
-    cells: pd.DataFrame
+    arrays: Mapping[str, np.ndarray]
     rows: tuple[str, ...]
     columns: tuple[str, ...]
 
+    def __len__(self) -> int:
+        return len(self.arrays["stance"])
+
+    def column(self, name: str) -> list[Any]:
+        """One value a cell, as plain numbers, texts, dates and truth values."""
+        values: list[Any] = self.arrays[name].tolist()
+        return values
+
+    @cached_property
+    def cells(self) -> pd.DataFrame:
+        """The cells as a table."""
+        texts = {name: pd.array(self.arrays[name], dtype="str") for name in _TEXTS}
+        return pd.DataFrame({**self.arrays, **texts, "day": self.arrays["day"].astype("datetime64[us]")})
+
     def only(self, issues: Collection[str]) -> "StanceMatrix":
         """The same matrix of some of its issues; rows that lose their last cell go."""
-        kept = np.array([one in issues for one in self.cells["issue_id"].tolist()], dtype=bool)
-        cells = self.cells if kept.all() else self.cells[kept]
-        left = {*cells["row_id"].tolist()}
+        kept = np.array([one in issues for one in self.column("issue_id")], dtype=bool)
+        if kept.all():
+            return self
+        arrays = {name: values[kept] for name, values in self.arrays.items()}
+        left = {*arrays["row_id"].tolist()}
         columns = tuple(one for one in self.columns if one in issues)
-        return replace(self, cells=cells, columns=columns, rows=tuple(one for one in self.rows if one in left))
+        return StanceMatrix(arrays, tuple(one for one in self.rows if one in left), columns)
 
 
 @lru_cache(maxsize=64)
@@ -93,8 +112,6 @@ def said_by_parts(view: View, row_id: str) -> Statements:
 def matrix_of(said: Statements, day: pd.Timestamp) -> StanceMatrix:
     """The matrix of any statements, as of a day none of them is later than."""
     said = said.only(~np.isnan(said.stance))
-    if not len(said):
-        return StanceMatrix(_no_cells(), (), ())
     key = said.row * len(said.issues) + said.issue
     count = np.bincount(key)
     keys = np.flatnonzero(count)
@@ -102,28 +119,26 @@ def matrix_of(said: Statements, day: pd.Timestamp) -> StanceMatrix:
     number[keys] = np.arange(len(keys))
     cell, count = number[key], count[keys]
     last = _last(cell, len(keys))
-    row, issue = np.divmod(keys, len(said.issues))
+    row, issue = np.divmod(keys, max(len(said.issues), 1))
     sources = distinct(cell[said.cited], len(keys), said.citation, len(said.sources))
-    cells = pd.DataFrame(
-        {
-            "row_id": _named(said.rows, row),
-            "issue_id": _named(said.issues, issue),
-            "stance": said.stance[last].astype("int8"),
-            "position_id": said.position[last],
-            "actor_id": _named(said.actors, said.actor[last]),
-            "basis": _named([*BASES], said.basis[last]),
-            "day": said.day[last].astype("datetime64[us]"),
-            "age": (np.datetime64(day, "D") - said.day[last]).astype("int64"),
-            "mean": np.bincount(cell, said.stance) / count,
-            "count": count,
-            "sources": sources,
-            "contradiction": _contradicted(said, cell, len(keys)),
-            "word_and_deed": _word_and_deed(said, cell, len(keys)),
-            "single_source": sources == 1,
-        }
-    )
+    arrays = {
+        "row_id": said.rows[row],
+        "issue_id": said.issues[issue],
+        "stance": said.stance[last].astype("int8"),
+        "position_id": said.position[last],
+        "actor_id": said.actors[said.actor[last]],
+        "basis": _BASES[said.basis[last]],
+        "day": said.day[last],
+        "age": (np.datetime64(day, "D") - said.day[last]).astype("int64"),
+        "mean": np.bincount(cell, said.stance, len(keys)) / count,
+        "count": count,
+        "sources": sources,
+        "contradiction": _contradicted(said, cell, len(keys)),
+        "word_and_deed": _word_and_deed(said, cell, len(keys)),
+        "single_source": sources == 1,
+    }
     present = [np.flatnonzero(np.bincount(one)) for one in (row, issue)]
-    return StanceMatrix(cells, (*said.rows[present[0]],), (*said.issues[present[1]],))
+    return StanceMatrix(arrays, (*said.rows[present[0]],), (*said.issues[present[1]],))
 
 
 def silent(said: Statements) -> frozenset[tuple[str, str]]:
@@ -150,12 +165,11 @@ def by_agreement(matrix: StanceMatrix) -> tuple[str, ...]:
     """
     if len(matrix.rows) < 3:
         return matrix.rows
-    cells = matrix.cells
     places = [{one: place for place, one in enumerate(ids)} for ids in (matrix.rows, matrix.columns)]
-    down, across = ([place[one] for one in cells[name]] for place, name in zip(places, _CELL, strict=True))
+    down, across = ([place[one] for one in matrix.column(name)] for place, name in zip(places, _CELL, strict=True))
     coded, filled = np.zeros((2, len(matrix.rows), len(matrix.columns)))
     coded[down, across] = 1
-    filled[down, across] = cells["stance"]
+    filled[down, across] = matrix.arrays["stance"]
     shared = coded @ coded.T
     apart = np.zeros_like(shared)
     for has, stance in zip(coded.T, filled.T, strict=True):
@@ -198,15 +212,6 @@ def statements(view: View, row_id: str, issue_id: str) -> pd.DataFrame:
     chosen = said.only((said.rows[said.row] == row_id) & (said.issues[said.issue] == issue_id))
     found = view.positions.set_index("position_id", drop=False)
     return found.loc[chosen.position[::-1]].reset_index(drop=True)
-
-
-def _named(ids: Sequence[str] | np.ndarray, places: np.ndarray) -> pd.api.extensions.ExtensionArray:
-    some: pd.api.extensions.ExtensionArray
-    if len(places) < len(ids):  # few of many: the others need not become text first
-        some = pd.array(np.asarray(ids, dtype=object)[places], dtype="str")
-    else:
-        some = pd.array(ids, dtype="str").take(places)
-    return some
 
 
 def _last(group: np.ndarray, groups: int) -> np.ndarray:
@@ -257,11 +262,3 @@ def _word_and_deed(said: Statements, cell: np.ndarray, cells: int) -> np.ndarray
     last[said.basis, cell] = said.stance  # of several, the last is kept
     product: np.ndarray = last[BASES.rank("word")] * last[BASES.rank("deed")]
     return product < 0
-
-
-def _no_cells() -> pd.DataFrame:
-    columns = [*_CELL, "stance", "position_id", "actor_id", "basis", "day", "age", "mean", "count", "sources"]
-    marks = ["contradiction", "word_and_deed", "single_source"]
-    return pd.DataFrame(columns=[*columns, *marks]).astype(
-        {"stance": "int8", "day": "datetime64[us]", **dict.fromkeys(marks, bool)}
-    )

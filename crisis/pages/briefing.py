@@ -80,8 +80,8 @@ def _told(view: View, window: str) -> _Told:
         "Events": [lines.event(view, event) for event in changes.kept],
         "Newly coded stances": [lines.stance(view, cell) for cell in changes.new],
         "Due in the next 72 hours": [lines.event(view, event) for event in due],
-        "Commitments and threats": [lines.commitment(view, row) for row in rows.rows(promises, [*promises])],
-        "Widest disagreement": [lines.disagreement(view, row) for row in rows.rows(widest, [*widest])],
+        "Commitments and threats": [lines.commitment(view, row) for row in rows.records(promises)],
+        "Widest disagreement": [lines.disagreement(view, row) for row in rows.records(widest)],
         "Facts in dispute": [*filter(None, facts)],
     }
     most = {"Commitments and threats": 8}

@@ -1,11 +1,14 @@
 """Who moved, how far and when; who breaks ranks inside a body or a government?"""
 
+from collections import Counter
+
 import pandas as pd
 import streamlit as st
 
 from crisis.charts import shifts as chart
 from crisis.charts.theme import counted, signed
 from crisis.measures import shift_list
+from crisis.measures.rows import records
 from crisis.measures.shifts import PLAIN, SHIFTS, ShiftParameters, shifts
 from crisis.model.dates import in_words
 from crisis.tables.view import View
@@ -59,12 +62,13 @@ def _answer(view: View, kinds: tuple[str, ...], parameters: ShiftParameters) -> 
     found = desk.remembered(_found, view, kinds, parameters)
     if found.empty:
         return EMPTY
-    counts = found["shift"].value_counts()
+    every = records(found)
+    first, counts = every[0], Counter(one["shift"] for one in every)
     told = ", ".join(f"{SHIFTS.label(kind)} {counts[kind]}" for kind in SHIFTS if kind in counts)
-    first = found.iloc[0]
+    rows = counted(len({one["actor_id"] for one in every}), "row")
     return (
-        f"{counted(len(found), 'shift')} of {counted(found['actor_id'].nunique(), 'row')}: {told}. The first of the "
-        f"largest: {view.case.names[first['actor_id']]} on {view.case.issue_names[first['issue_id']]}, from "
+        f"{counted(len(every), 'shift')} of {rows}: {told}. The first of the largest: "
+        f"{view.case.names[first['actor_id']]} on {view.case.issue_names[first['issue_id']]}, from "
         f"{signed(first['from_stance'])} to {signed(first['to_stance'])} on {in_words(first['to_day'])}."
     )
 

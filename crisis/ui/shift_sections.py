@@ -99,9 +99,9 @@ def _row_and_issue(view: View, found: pd.DataFrame) -> tuple[str, str]:
 
 def _spoken(view: View) -> dict[str, list[str]]:
     """Issues each row has a stance on, rows by name."""
-    cells = stance_matrix(view).cells
+    matrix = stance_matrix(view)
     found: dict[str, list[str]] = {}
-    for row_id, issue_id in zip(cells["row_id"], cells["issue_id"], strict=True):
+    for row_id, issue_id in zip(matrix.column("row_id"), matrix.column("issue_id"), strict=True):
         found.setdefault(row_id, []).append(issue_id)
     return dict(sorted(found.items(), key=lambda one: view.case.names[one[0]].casefold()))
 
