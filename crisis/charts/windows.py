@@ -1,6 +1,7 @@
 """Measures over time as figures: one point a window, with how many statements stand behind it."""
 
 from collections.abc import Sequence
+from math import isnan
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -187,7 +188,7 @@ def _span(row: Row) -> str:
 
 def _hover(row: Row, column: str) -> str:
     value: float = row[column]
-    if pd.isna(value):
+    if isnan(value):
         return ""
     text = signed(value, 2) if column == "agreement" else f"{value:.2f}"
     return f"{_span(row)}: {text}<br>{counted(int(row['statements']), 'statement')} behind it"

@@ -179,10 +179,9 @@ def counted_statements(view: View, parameters: AgreementParameters) -> Statement
 def eligible(view: View, parameters: AgreementParameters) -> Statements:
     """Statements with a stance, without the facts, deeds and valence issues that the parameters leave out."""
     said = view.statements
-    issues = view.case.tables["issues"]
-    kinds = dict(zip(issues["issue_id"], issues["kind"], strict=True))
-    out = {kind for kind, keep in {"fact": parameters.facts, "valence": parameters.valence}.items() if not keep}
-    wanted = np.array([kinds[one] not in out for one in said.issues], dtype=bool)
+    kept = {"fact": parameters.facts, "valence": parameters.valence}
+    out = frozenset().union(*(view.case.of_kind[kind] for kind, keep in kept.items() if not keep))
+    wanted = np.array([one not in out for one in said.issues.tolist()], dtype=bool)
     mask = ~np.isnan(said.stance) & wanted[said.issue]
     if not parameters.deeds:
         mask &= said.basis != BASES.rank("deed")

@@ -14,6 +14,7 @@ from crisis.model.problems import CaseError
 from crisis.model.records import TABLES, columns
 from crisis.model.settings import Settings
 from crisis.model.values import Value, countries, day_or_none
+from crisis.model.vocabulary import ISSUE_KINDS
 
 EMPTY_DAY = date(2022, 2, 7)
 """Day an empty case opens on; any would do, this one is the desk's anchor."""
@@ -98,8 +99,13 @@ class Case:
     @cached_property
     def facts(self) -> frozenset[str]:
         """Issues that ask whether something is so; they are kept apart from stances."""
+        return self.of_kind["fact"]
+
+    @cached_property
+    def of_kind(self) -> Mapping[str, frozenset[str]]:
+        """Issues by their kind; every kind is there."""
         issues = self.tables["issues"]
-        return frozenset(issues.loc[issues["kind"] == "fact", "issue_id"])
+        return {kind: frozenset(issues.loc[issues["kind"] == kind, "issue_id"]) for kind in ISSUE_KINDS}
 
     @cached_property
     def publishers(self) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Who says the same, who the opposite, and how firmly do they stand together?"""
 
+import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -10,6 +11,7 @@ from crisis.measures import agreement, agreement_tables, camps, layout, polariza
 from crisis.measures.agreement import AgreementNetwork, AgreementParameters
 from crisis.measures.camps import CampParameters
 from crisis.measures.polarization import PolarizationParameters
+from crisis.measures.rows import grouped, records
 from crisis.measures.windows import WindowParameters
 from crisis.tables.view import View
 from crisis.ui import agreement_sections, desk, figure_card, method, over_time, page
@@ -61,19 +63,20 @@ def _controls() -> tuple[str, AgreementParameters, int]:
 
 def _camps(view: View, camp: CampParameters) -> list[list[str]]:
     """Row ids, camp by camp."""
-    return camps.members(desk.remembered(camps.camps, view, camp))
+    return camps.members(camps.camps(view, camp))
 
 
 def _answer(view: View, camp: CampParameters, spread: PolarizationParameters) -> str:
-    found = desk.remembered(camps.camps, view, camp)
-    scored = desk.remembered(polarization.polarization, view, spread)
-    groups = [camp for camp in camps.members(found) if len(camp) > 1]
+    found = desk.remembered(_camps, view, camp)
+    groups = [camp for camp in found if len(camp) > 1]
     if not groups:
         return "Nobody stands together: no two actors share an issue and a side."
     told = [_few([short(view.case.names[one]) for one in camp]) for camp in groups[:3]]
-    apart = {"stand alone": (found["size"] == 1).sum(), "share no issue with anyone": found["camp"].isna().sum()}
+    without = len(camps.camps(view, camp)) - sum(map(len, found))
+    apart = {"stand alone": len(found) - len(groups), "share no issue with anyone": without}
     told += [f"{count} {words}" for words, count in apart.items() if count]
-    score = f" Polarization {scored['polarization'].iloc[0]:.2f} of 1." if len(scored) else ""
+    scored = polarization.polarization(view, spread)["polarization"].to_numpy()
+    score = f" Polarization {scored[0]:.2f} of 1." if len(scored) else ""
     return f"{counted(len(groups), 'camp')}: {'; '.join(told)}.{score}"
 
 
@@ -84,9 +87,12 @@ def _few(names: list[str]) -> str:
 
 def _drawn(view: View, network: AgreementNetwork, camp: CampParameters, least: int) -> list[list[str]]:
     """Who is drawn, camp by camp; at the end those without a camp."""
-    found = desk.remembered(camps.camps, view, camp)
-    kept = found[(found["statements"] >= least) & found["row_id"].isin({*network.rows})]
-    return [*camps.members(kept), [*kept.loc[kept["camp"].isna(), "row_id"]]]
+    there = {*network.rows}
+    found = records(camps.camps(view, camp), ("row_id", "camp", "statements"))
+    kept = [one for one in found if one["statements"] >= least and one["row_id"] in there]
+    drawn = grouped(kept, lambda one: 0 if one["camp"] is pd.NA else one["camp"])
+    ids = {number: [one["row_id"] for one in some] for number, some in drawn.items()}
+    return [*(ids[number] for number in sorted(ids) if number), ids.get(0, [])]
 
 
 def _card(view: View, picture: str, chosen: AgreementParameters, camp: CampParameters, least: int) -> Card:
