@@ -97,6 +97,11 @@ class Case:
         return {str(name): tuple(group) for name, group in issues.groupby("theme", sort=True)["issue_id"]}
 
     @cached_property
+    def actors(self) -> tuple[str, ...]:
+        """Ids of the register, in its order."""
+        return (*self.tables["actors"]["actor_id"],)
+
+    @property
     def facts(self) -> frozenset[str]:
         """Issues that ask whether something is so; they are kept apart from stances."""
         return self.of_kind["fact"]

@@ -62,7 +62,10 @@ def open_case(path: Path, shown: str = "") -> Case:
 def cases() -> dict[str, Path]:
     """Cases under ``data`` by their names, whatever store they are in."""
     folder = data_folder()
-    return _cases(folder, folder.stat().st_mtime_ns) if folder.is_dir() else {}
+    try:
+        return _cases(folder, folder.stat().st_mtime_ns)
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
 
 
 @lru_cache(maxsize=4)

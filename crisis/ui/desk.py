@@ -117,8 +117,15 @@ def names() -> list[str]:
 
 def chosen() -> str:
     """Name of the case that is open."""
-    name, known = st.session_state.get(CASE), names()
-    return name if name in known else known[0]
+    return _open()[0]
+
+
+def _open() -> tuple[str, Own | Path]:
+    """Name of the case that is open; the case itself where the session brought it along, else its place."""
+    mine, known, name = own(), shared(), st.session_state.get(CASE)
+    if mine and mine.name == name:
+        return mine.name, mine
+    return (name, known[name]) if name in known else next(iter(known.items()))
 
 
 def opened() -> Opened:
@@ -129,15 +136,15 @@ def opened() -> Opened:
     CaseError
         With every problem, if the case of the server is not sound.
     """
-    mine, name = own(), chosen()
-    found = mine.opened if mine and mine.name == name else _of_server(str(shared()[name]))
-    rows = added()
+    name, held = _open()
+    found = held.opened if isinstance(held, Own) else _of_server(str(held))
+    rows = added(name)
     return _grown(found, rows) if rows else found
 
 
-def added() -> tuple[Addition, ...]:
-    """What this session added to the case that is open, in the order it did."""
-    found: tuple[Addition, ...] = st.session_state.get(ADDED, {}).get(chosen(), ())
+def added(name: str | None = None) -> tuple[Addition, ...]:
+    """What this session added to a case, the one that is open unless told which, in the order it did."""
+    found: tuple[Addition, ...] = st.session_state.get(ADDED, {}).get(name or chosen(), ())
     return found
 
 

@@ -95,12 +95,11 @@ def _ledger(view: View) -> None:
 
 def _profiles(view: View) -> None:
     """The profile of any actor, from any page."""
-    register = view.case.tables["actors"]["actor_id"]
     st.selectbox(
         "Profile of",
-        [*register],
+        view.case.actors,
         index=None,
-        format_func=lambda one: view.case.names[one],
+        format_func=view.case.names.__getitem__,
         key="profile",
         placeholder="Any actor",
         on_change=_open_profile,

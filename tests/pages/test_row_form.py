@@ -197,7 +197,7 @@ def test_what_was_added_is_marked_in_the_charts(desk, toy, page, figure, monkeyp
         "network": ("relationships", "r9 kind=THREATEN polarity=-2 actor_id=B recipient_id=A"),
     }[page]
     row = (added[0], rows(added[0], [added[1]])[0])
-    monkeypatch.setattr(session, "added", lambda: ((row,),))
+    monkeypatch.setattr(session, "added", lambda *_: ((row,),))
     shown = desk(page, toy, as_of="2022-02-01")
     assert MARK in str(shown.figure(figure)["data"])
 
