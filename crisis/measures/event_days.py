@@ -7,7 +7,7 @@ import pandas as pd
 
 from crisis.model.vocabulary import UNCONFIRMED
 from crisis.tables import events, selection
-from crisis.tables.clocks import dated, let_in_on, told_apart, whole_days
+from crisis.tables.clocks import dated, let_in_on, whole_days
 from crisis.tables.selection import NEVER
 from crisis.tables.view import View
 
@@ -58,8 +58,7 @@ def event_days(view: View) -> EventDays:
     whole = dated(case, "events")
     whole = whole.assign(until=events.until(whole))
     comes = np.maximum(let_in_on(case, "events", lens.hindsight), selection.graded_from(whole, case, lens))
-    kept = selection.by_country(len(whole), lambda one: told_apart(whole[one]), "events", case, lens)
-    kept = kept & selection.by_issue(whole, "events", lens) & selection.by_since(whole, "events", lens)
+    kept = selection.by_names(whole, "events", case, lens) & selection.by_since(whole, "events", lens)
     later = np.empty(len(whole), dtype="int64")
     later[whole.index.get_indexer(events.in_order(whole).index)] = np.arange(len(whole))
     steps = pd.DataFrame({"event_id": whole["event_id"], "day": comes, "later": later, "report": np.arange(len(whole))})

@@ -10,7 +10,7 @@ import pandas as pd
 from crisis.model.case import Case
 from crisis.model.lens import Lens
 from crisis.tables import events, selection
-from crisis.tables.clocks import dated, let_in_on, told_apart, whole_days
+from crisis.tables.clocks import dated, let_in_on, whole_days
 from crisis.tables.rollup import spells
 from crisis.tables.selection import NEVER
 from crisis.tables.statements import oldest_first
@@ -100,8 +100,7 @@ def stance_days(view: View, opened: Sequence[str] = ()) -> StanceDays:
 def _let_in(case: Case, lens: Lens) -> tuple[pd.DataFrame, np.ndarray]:
     """Statements that come in on any day, and on which."""
     said = dated(case, "positions")
-    kept = selection.by_country(len(said), lambda one: told_apart(said[one]), "positions", case, lens)
-    kept = kept & selection.by_issue(said, "positions", lens) & ~said["issue_id"].isin(case.facts).to_numpy()
+    kept = selection.by_names(said, "positions", case, lens) & ~said["issue_id"].isin(case.facts).to_numpy()
     comes = let_in_on(case, "positions", lens.hindsight)
     if lens.min_reliability or lens.max_credibility is not None:
         comes = np.maximum(comes, selection.graded_from(said, case, lens))

@@ -3,7 +3,7 @@
 Day grain; a day means by its end, UTC.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -124,14 +124,14 @@ def _each(lists: list[tuple[str, ...]]) -> np.ndarray:
     return found
 
 
-Cells = tuple[np.ndarray, list[list[str]]]
+Cells = tuple[np.ndarray, list[Sequence[str]]]
 """The different cells of a column: which one each row holds, and the ids in each."""
 
 
 def told_apart(column: pd.Series) -> Cells:
-    """The different cells of a column."""
-    codes, texts = pd.factorize(column)
-    return codes, [text.split(MANY) for text in texts]
+    """The different cells of a column: texts of ids, or tuples of them."""
+    codes, cells = pd.factorize(column)
+    return codes, [cell.split(MANY) if isinstance(cell, str) else cell for cell in cells]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -151,7 +151,14 @@ class Clocked:
     rows: pd.DataFrame
     later: int
     unknown: int
+    _columns: dict[str, np.ndarray] = field(default_factory=dict)
     _cells: dict[str, Cells] = field(default_factory=dict)
+
+    def column(self, name: str) -> np.ndarray:
+        """A column of `rows` as an array nobody writes to, made once: every lens cuts its own out of it."""
+        if name not in self._columns:
+            self._columns[name] = self.rows[name].to_numpy()
+        return self._columns[name]
 
     def cells(self, column: str) -> Cells:
         """The different cells of a column of `rows`, told apart once: filters ask for them at every lens."""

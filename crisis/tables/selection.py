@@ -45,11 +45,22 @@ def by_country(rows: int, cells: Callable[[str], Cells], table: str, case: Case,
     return kept
 
 
-def by_issue(frame: pd.DataFrame, table: str, lens: Lens) -> np.ndarray:
-    """Rows about one of the chosen issues."""
+def by_issue(rows: int, cells: Callable[[str], Cells], table: str, lens: Lens) -> np.ndarray:
+    """Rows about one of the chosen issues; see `by_country`."""
     if not lens.issue:
-        return _all(frame)
-    return _meets(told_apart(frame["issue_id" if table == "positions" else "issue_ids"]), frozenset(lens.issue))
+        return np.ones(rows, dtype=bool)
+    return _meets(cells("issue_id" if table == "positions" else "issue_ids"), frozenset(lens.issue))
+
+
+def by_names(frame: pd.DataFrame, table: str, case: Case, lens: Lens) -> np.ndarray:
+    """Rows that `by_country` and `by_issue` both keep."""
+
+    def cells(column: str) -> Cells:
+        return told_apart(frame[column])
+
+    size = len(frame)
+    kept: np.ndarray = by_country(size, cells, table, case, lens) & by_issue(size, cells, table, lens)
+    return kept
 
 
 def by_grade(frame: pd.DataFrame, lens: Lens) -> np.ndarray:

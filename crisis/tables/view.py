@@ -57,7 +57,7 @@ class View:
 
     def column(self, table: str, name: str) -> np.ndarray:
         """One column of `rows`: where one is enough, the whole table need not be cut out."""
-        found: np.ndarray = known.clocked(self.case, table, self.lens).rows[name].to_numpy()[self.kept[table]]
+        found: np.ndarray = known.clocked(self.case, table, self.lens).column(name)[self.kept[table]]
         return found
 
     @property
@@ -180,8 +180,11 @@ class View:
     @cached_property
     def source_ids(self) -> frozenset[str]:
         """Sources the rows of the view rest on; none that is not yet known."""
-        lists = [known.clocked(self.case, name, self.lens).rows["source_list"][self.kept[name]] for name in STATEMENTS]
-        return frozenset(one for rows in lists for ids in rows for one in ids)
+        found: set[str] = set()
+        for table in STATEMENTS:
+            number, lists = known.clocked(self.case, table, self.lens).cells("source_list")
+            found.update(*(lists[one] for one in np.unique(number[self.kept[table]]).tolist()))
+        return frozenset(found)
 
     def sources(self) -> pd.DataFrame:
         """The same as rows of ``sources``, in the order of the case."""
@@ -248,7 +251,7 @@ def look(case: Case, lens: Lens) -> View:
         lost = {"day": found.later, "known": found.unknown}
         filters = {
             "country": selection.by_country(len(frame), found.cells, name, case, lens),
-            "issue": selection.by_issue(frame, name, lens),
+            "issue": selection.by_issue(len(frame), found.cells, name, lens),
             "grade": selection.by_grade(frame, lens),
             "since": selection.by_since(frame, name, lens),
         }

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from socket import socket
 
-from crisis.cli.case import ONE_THREAD
+from crisis.cli.case import SERVING
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -29,7 +29,7 @@ def running(script: str) -> Iterator[tuple[int, int]]:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}"]
-    told = {**ONE_THREAD, **os.environ}
+    told = {**SERVING, **os.environ}
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=told)
     try:
         _wait(port, process)
