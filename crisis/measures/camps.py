@@ -1,7 +1,7 @@
 """Camps: who stands together, and how firmly."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -111,6 +111,27 @@ def members(found: pd.DataFrame) -> list[list[str]]:
         if camp:
             camps.setdefault(camp, []).append(row_id)
     return [camps[number] for number in sorted(camps)]
+
+
+def of_rows(found: pd.DataFrame, rows: Collection[str], least: int) -> list[list[str]]:
+    """Row ids of each of the `camps`, those without a camp in a last list of their own.
+
+    Parameters
+    ----------
+    found
+        `camps`.
+    rows
+        Only these are kept.
+    least
+        Only those with at least so many statements are.
+    """
+    there, of = {*rows}, zip(*(found[name].tolist() for name in ("row_id", "camp", "statements")), strict=True)
+    kept: dict[int, list[str]] = {}
+    for row_id, camp, statements in of:
+        if statements >= least and row_id in there:
+            kept.setdefault(0 if camp is pd.NA else camp, []).append(row_id)
+    without = kept.pop(0, [])
+    return [*(kept[number] for number in sorted(kept)), without]
 
 
 def table(view: View, parameters: CampParameters) -> pd.DataFrame:

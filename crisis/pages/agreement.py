@@ -1,6 +1,5 @@
 """Who says the same, who the opposite, and how firmly do they stand together?"""
 
-import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -11,7 +10,6 @@ from crisis.measures import agreement, agreement_tables, camps, layout, polariza
 from crisis.measures.agreement import AgreementNetwork, AgreementParameters
 from crisis.measures.camps import CampParameters
 from crisis.measures.polarization import PolarizationParameters
-from crisis.measures.rows import grouped, records
 from crisis.measures.windows import WindowParameters
 from crisis.tables.view import View
 from crisis.ui import agreement_sections, desk, figure_card, method, over_time, page
@@ -85,19 +83,9 @@ def _few(names: list[str]) -> str:
     return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
-def _drawn(view: View, network: AgreementNetwork, camp: CampParameters, least: int) -> list[list[str]]:
-    """Who is drawn, camp by camp; at the end those without a camp."""
-    there = {*network.rows}
-    found = records(camps.camps(view, camp), ("row_id", "camp", "statements"))
-    kept = [one for one in found if one["statements"] >= least and one["row_id"] in there]
-    drawn = grouped(kept, lambda one: 0 if one["camp"] is pd.NA else one["camp"])
-    ids = {number: [one["row_id"] for one in some] for number, some in drawn.items()}
-    return [*(ids[number] for number in sorted(ids) if number), ids.get(0, [])]
-
-
 def _card(view: View, picture: str, chosen: AgreementParameters, camp: CampParameters, least: int) -> Card:
     network = agreement.agreement(view, chosen)
-    groups = _drawn(view, network, camp, least)
+    groups = camps.of_rows(camps.camps(view, camp), network.rows, least)
     chart = agreement_chart if picture == "Matrix" else agreement_network
     return Card(
         "agreement",

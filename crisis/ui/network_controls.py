@@ -8,14 +8,14 @@ from crisis.measures import network
 from crisis.measures.network import ActorNetwork
 from crisis.model.plover import TIE_KINDS
 from crisis.tables.view import View
+from crisis.ui import desk
 
 COLOURS = ("country", "kind")
 
 
 def filters(view: View) -> dict[str, Any]:
     """What is shown. Filters only hide: nobody moves."""
-    names = view.case.names
-    rows = sorted({*view.ties["row_id"], *view.ties["recipient_row_id"]}, key=lambda one: names[one].casefold())
+    names, rows = view.case.names, desk.remembered(_rows, view)
     with st.container(horizontal=True, vertical_alignment="bottom", key="network-filters"):
         ego = st.selectbox(
             "Around", rows, index=None, format_func=names.__getitem__, key="ego", bind="query-params",
@@ -42,6 +42,12 @@ def filters(view: View) -> dict[str, Any]:
         "announced": announced,
         "ego": ego or "",
     }
+
+
+def _rows(view: View) -> list[str]:
+    """Either end of every tie, in the order of their names."""
+    ends = {end for tie in view.tied for end in (tie.row_id, tie.recipient_row_id)}
+    return sorted(ends, key=lambda one: view.case.names[one].casefold())
 
 
 def looks(found: ActorNetwork) -> tuple[str, str, list[str]]:

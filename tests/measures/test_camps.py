@@ -9,7 +9,7 @@ from scipy.optimize import linear_sum_assignment
 
 from crisis.measures import counts, partition
 from crisis.measures.agreement import eligible, reduced
-from crisis.measures.camps import LEFT_OUT, RUNS, STARTS, CampParameters, camps
+from crisis.measures.camps import LEFT_OUT, RUNS, STARTS, CampParameters, camps, of_rows
 from crisis.model.lens import Lens
 from crisis.model.parameters import ParameterError
 from crisis.tables.view import look
@@ -53,6 +53,14 @@ def test_who_shares_no_issue_is_listed_without_a_camp(case):
     assert found.loc["F"].isna().to_dict() == {
         "camp": True, "size": False, "within": False, "across": False, "statements": False, "stays": True,
     }  # fmt: skip
+
+
+def test_some_rows_by_camp_are_those_with_enough_statements_and_at_the_end_those_without_a_camp(case):
+    found = divided(case, *TWO, "F I9 2")
+    assert of_rows(found, "ABCDEF", 1) == [["A", "B", "E"], ["C", "D"], ["F"]]
+    assert of_rows(found, "ACF", 1) == [["A"], ["C"], ["F"]]
+    assert of_rows(found, "ABCDEF", 2) == [["A", "B"], ["C"], []]
+    assert of_rows(found, "", 1) == [[]]
 
 
 def test_the_latest_statement_counts_unless_all_are_asked_for(case):
