@@ -24,7 +24,7 @@ from crisis.model.lens import Lens
 from crisis.model.linter import Lint, examine
 from crisis.model.problems import CaseError
 from crisis.tables.view import View, look
-from crisis.ui import lens_bar
+from crisis.ui import lens_bar, placement
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -82,6 +82,7 @@ def _of_server(place: str) -> Opened:
     """Read and check a case of the server, once for all sessions."""
     found = Opened.of(stores.read(Path(place)))
     look(found.case, Lens())
+    placement.prepare(found.case, lens_bar.PAGE_LEVEL)
     gc.collect()
     gc.freeze()  # what was loaded stays; later collections need not walk it
     return found

@@ -1,6 +1,7 @@
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 
 import pytest
+import streamlit as st
 
 from crisis import stores
 from crisis.measures import layout
@@ -24,10 +25,12 @@ class Held(Executor):
 
 @pytest.fixture
 def held(monkeypatch):
-    """Placements are worked out aside, and not before ``held.work()``."""
+    """Placements take long: they are worked out aside, and not before ``held.work()``."""
     executor = Held()
     monkeypatch.setattr(placement, "_ASIDE", executor)
     monkeypatch.setattr(placement, "AT_ONCE", 3)
+    monkeypatch.setattr(placement, "BEFORE", 3)
+    st.cache_resource.clear()  # views hold the case they were made of, and so does the placement
     placement._begun.cache_clear()
     yield executor
     placement._begun.cache_clear()
@@ -112,7 +115,7 @@ def test_a_long_placement_is_not_waited_for(desk, triangle, held):
     shown.app.toggle(key="contact").set_value(True)
     assert shown.run().answer.startswith("4 actors and 3 kinds of tie")
     assert len(places(shown.figure("network-ring"))) == 4
-    assert len(held.asked) == 1
+    assert [level for *_, (_, level) in held.asked] == ["country", "actor", "organisation"]
 
     held.work()
     assert placement.SOON not in shown.run().said()
@@ -125,6 +128,15 @@ def test_few_actors_are_placed_at_once(desk, triangle, held, monkeypatch):
     monkeypatch.setattr(placement, "AT_ONCE", 4)
     assert placement.SOON not in desk("network", triangle).said()
     assert held.asked == []
+
+
+def test_a_case_of_the_server_is_placed_before_its_first_page(desk, triangle, held, monkeypatch):
+    monkeypatch.setattr(placement, "BEFORE", 4)
+    with ThreadPoolExecutor(1) as working:
+        monkeypatch.setattr(placement, "_ASIDE", working)
+        shown = desk("network", triangle)
+    assert placement.SOON not in shown.said()
+    assert len(places(shown.figure("network"))) == 3
 
 
 def test_all_sessions_share_a_placement_and_exports_wait_for_it(case, held):
