@@ -167,7 +167,7 @@ class Desk:
         """Open the table under a chart."""
         with self.rerun():
             self.page.locator(f".st-key-twin-{key} summary").click()
-        self.grid(f"table-{key}")
+        self.grid(f"twin-{key}")
 
     def grid(self, table: str) -> Locator:
         """A table, once it is drawn; the cells for screen readers come when they are asked for."""
