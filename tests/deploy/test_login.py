@@ -156,13 +156,13 @@ def test_the_door_can_be_read_and_opened_without_a_mouse(site: Site, browser: Br
     reader.page.goto(f"{site.address}/")
     reader.at_the_door()
     expect(reader.page.locator("[data-test-script-state=notRunning]")).to_be_visible()  # what still runs is drawn pale
-    assert grave(reader.page) == []
+    assert grave(reader.page, look) == []
     reader.page.get_by_role("button", name="Log in", exact=True).focus()
     reader.page.keyboard.press("Enter")
     reader.page.get_by_role("link", name="Sign in").click()
     Desk(reader.page, site.address).settled()
     expect(reader.page.get_by_test_id("stSidebar")).to_contain_text("Ada Lovelace")
-    assert grave(reader.page) == []
+    assert grave(reader.page, look) == []
     context.close()
 
 
