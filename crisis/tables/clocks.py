@@ -151,14 +151,7 @@ class Clocked:
     rows: pd.DataFrame
     later: int
     unknown: int
-    _columns: dict[str, np.ndarray] = field(default_factory=dict)
     _cells: dict[str, Cells] = field(default_factory=dict)
-
-    def column(self, name: str) -> np.ndarray:
-        """A column of `rows` as an array nobody writes to, made once: every lens cuts its own out of it."""
-        if name not in self._columns:
-            self._columns[name] = self.rows[name].to_numpy()
-        return self._columns[name]
 
     def cells(self, column: str) -> Cells:
         """The different cells of a column of `rows`, told apart once: filters ask for them at every lens."""

@@ -57,7 +57,7 @@ class View:
 
     def column(self, table: str, name: str) -> np.ndarray:
         """One column of `rows`: where one is enough, the whole table need not be cut out."""
-        found: np.ndarray = known.clocked(self.case, table, self.lens).column(name)[self.kept[table]]
+        found: np.ndarray = known.clocked(self.case, table, self.lens).rows[name].to_numpy()[self.kept[table]]
         return found
 
     @property
