@@ -111,7 +111,7 @@ def ratios() -> list[Ratio]:
     marked, cells = timed(lambda: matrix_of(many, TODAY).cells)
     groups, same = timed(lambda: grouped(frame))
     _same(cells, same)
-    less, _ = timed(lambda: matrix_of(few, TODAY))
+    less, _ = timed(lambda: matrix_of(few, TODAY).cells)
     least, _ = timed(lambda: wide(few))
     tiny = synthetic(1_000)
     against = [
