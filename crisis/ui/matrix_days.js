@@ -106,7 +106,8 @@ function matrixPainter(places, states, days) {
     themeHeads.forEach((head, place) => head.classList.toggle("off", !up[place]))
     const lines = places.themes.filter((_, place) => place && up[place]).map(({ x }) => `M${x - 6} ${places.top}V${low + grid / 2}`)
     rule.setAttribute("d", lines.join(""))
-    svg.setAttribute("height", Math.max(places.height, low + grid))
+    const height = `${Math.max(places.height, low + grid)}`
+    if (svg.getAttribute("height") !== height) svg.setAttribute("height", height) // a height lays out all, the same one too
   }
 
   const touched = []
