@@ -44,10 +44,6 @@ class Ratio:
         """Whether the bound is."""
         return self.value < self.bound if self.least else self.value > self.bound
 
-    def better(self, other: "Ratio") -> "Ratio":
-        """The better of two measurements of the same."""
-        return max(self, other, key=lambda one: one.value if one.least else -one.value)
-
 
 def synthetic(size: int) -> Statements:
     """So many statements of `ACTORS` on `ISSUES` over `DAYS`, each actor a row of its own."""

@@ -3,8 +3,7 @@
 import asyncio
 import itertools
 import statistics
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 
 from crisis.pages import PAGES, Entry
 from crisis.stores import open_case, shipped
@@ -16,29 +15,20 @@ SEEN, NEW, BYTES = 1.3, 2.5, 1.5
 """Bounds: a lens seen before, a new lens, what is sent for a lens seen before."""
 
 
-def measures(desk: int, floor: int) -> list[Callable[[], list[Ratio]]]:
-    """One measurement a page, to be made as often as wanted.
-
-    Parameters
-    ----------
-    desk, floor
-        Ports of the desk and of the pages built beforehand.
-    """
-    case = open_case(shipped())
-    names = [case.names[one] for one in case.selectable[:20]]
-    return [partial(_measured, desk, floor, entry, itertools.combinations(names, 2)) for entry in PAGES]
+def ratios(desk: int, floor: int) -> Iterator[Ratio]:
+    """Measure every page; `desk` and `floor` are the ports of the desk and of the pages built beforehand."""
+    for entry in PAGES:
+        yield from asyncio.run(changes(desk, floor, entry))
 
 
-def _measured(desk: int, floor: int, entry: Entry, pairs: Iterator[tuple[str, str]]) -> list[Ratio]:
-    return asyncio.run(changes(desk, floor, entry, pairs))
-
-
-async def changes(desk: int, floor: int, entry: Entry, pairs: Iterator[tuple[str, str]]) -> list[Ratio]:
+async def changes(desk: int, floor: int, entry: Entry) -> list[Ratio]:
     """Medians of a change to a seen and to a new lens.
 
     Both pages take turns, so that whatever else the machine does falls on both. New lenses are pairs of countries
     nobody chose before; the floor is shown the same pair twice and timed the second time.
     """
+    case = open_case(shipped())
+    pairs = itertools.combinations([case.names[one] for one in case.selectable[:20]], 2)
     place = "" if entry is PAGES[0] else entry.name
     async with Session(desk, place) as ours, Session(floor, place) as theirs:
         for session, names in itertools.product((ours, theirs), (["Germany"], [], ["Germany"], [])):

@@ -4,7 +4,7 @@ import os
 import platform
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from math import isfinite
 from pathlib import Path
@@ -35,26 +35,14 @@ def regressions(found: Sequence[Ratio], before: dict[str, float]) -> list[str]:
     ]
 
 
-def twice(measure: Callable[[], Iterable[Ratio]], before: dict[str, float]) -> list[Ratio]:
-    """Measure; once more where a bound is missed or something is far worse than it was, and the better counts.
-
-    That the machine did something else for a moment is no regression.
-    """
-    found = [*measure()]
-    if any(one.broken for one in found) or regressions(found, before):
-        found = [one.better(other) for one, other in zip(found, measure(), strict=True)]
-    return found
-
-
 def table(found: Sequence[Ratio], crowd: str) -> str:
     """The figures as Markdown, with the machine and the day."""
     lines = [
         "# Performance",
         "",
         "Made by `make bench`: a line is a time or size of ours, its floor in the same run, their ratio and the bound.",
-        "A run that is a quarter worse than this one fails. Lines that miss their bound are in bold. What misses its",
-        "bound or is a quarter worse is measured once more, and the better counts. The floor of a page is the same",
-        "page with all it shows, its controls too, built beforehand: the ratio is our work.",
+        "A run that is a quarter worse than this one fails. Lines that miss their bound are in bold. The floor of a",
+        "page is the same page with all it shows, its controls too, built beforehand: the ratio is our work.",
         "",
         f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, {platform.machine()}, Python {sys.version.split()[0]}.",
         "",

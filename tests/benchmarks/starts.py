@@ -16,11 +16,6 @@ from tests.benchmarks.session import Session
 EMPTY = Path(__file__).parent / "empty.py"
 
 
-def ratios() -> list[Ratio]:
-    """Measure both."""
-    return [load(), start()]
-
-
 def load() -> Ratio:
     """Reading, checking and typing the shipped case against `pandas.read_csv` of the same files."""
     files = [shipped() / f"{name}.csv" for name in TABLES]
