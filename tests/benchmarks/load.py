@@ -28,9 +28,8 @@ FRESH = 40
 MEGABYTES, GROWTH = 2.0, 1.5
 """Memory a session, and how much more than an empty app ours may grow."""
 
-AT_ONCE, STAY = 8, 6.0
-"""Sessions of the soak at a time, and seconds each stays. Streamlit keeps the last 128 that went, for two minutes: so
-fast do they come and go that it keeps as many after the first two minutes as at the end."""
+AT_ONCE, STAY = 8, 12.0
+"""Sessions of the soak at a time, and seconds each stays."""
 
 
 def resident(process: int) -> float:
