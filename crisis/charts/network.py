@@ -104,10 +104,15 @@ def network_figure(
     return theme.drawn(traces, theme.combined(base, settings))
 
 
+def _axes(points: Array) -> Array:
+    """Abscissae and ordinates of points, each in one piece: else plotly copies all of a figure whenever it is shown."""
+    return np.ascontiguousarray(points.reshape(-1, 2).T)
+
+
 def _strokes(curves: Array, line: dict[str, Any], opacity: float) -> Trace:
     """Draw several curves as one trace, with a gap after each."""
     gaps = np.full((len(curves), 1, 2), np.nan)
-    x, y = np.concatenate([curves.round(4), gaps], axis=1).reshape(-1, 2).T
+    x, y = _axes(np.concatenate([curves.round(4), gaps], axis=1))
     return theme.scatter(
         x=x, y=y, mode="lines", line={**line, "shape": "spline"}, opacity=opacity, hoverinfo="skip", showlegend=False
     )
@@ -154,7 +159,7 @@ def _heads(drawing: Drawing) -> list[Trace]:
         places = [at for at, edge in enumerate(drawing.network.edges) if edge.sign == sign]
         if not places:
             continue
-        x, y = drawing.curves[places, -2:].reshape(-1, 2).T
+        x, y = _axes(drawing.curves[places, -2:])
         short = (drawing.sizes[drawing.recipients[places]] / 2 + 2).tolist()
         marker = {
             "symbol": symbol,
@@ -172,7 +177,7 @@ def _heads(drawing: Drawing) -> list[Trace]:
 def _middles(drawing: Drawing) -> Trace:
     """Mark the middle of each edge: what is pointed at and clicked."""
     edges, names = drawing.network.edges, drawing.network.names
-    x, y = drawing.curves[:, drawing.curves.shape[1] // 2].T
+    x, y = _axes(drawing.curves[:, drawing.curves.shape[1] // 2])
     return _points(
         x,
         y,
@@ -188,7 +193,7 @@ def _marks(drawing: Drawing, colour_by: str, ink: Ink) -> Trace:
     nodes = drawing.network.nodes
     shapes = [key.SHAPES.get(node.kind, key.OTHER) for node in nodes]
     on_path = [node.row_id in drawing.path for node in nodes]
-    x, y = drawing.points.T
+    x, y = _axes(drawing.points)
     return _points(
         x,
         y,

@@ -26,6 +26,14 @@ def test_it_opens_on_the_shipped_case(desk, page):
 
 
 @pytest.mark.parametrize("page", NAMES)
+def test_no_figure_has_to_be_copied_before_it_is_sent(desk, page, monkeypatch):
+    copied = []
+    monkeypatch.setattr("plotly.io._json.clean_to_json_compatible", lambda part, **_: copied.append(part))
+    assert desk(page, country="Germany").app.exception == []
+    assert copied == []
+
+
+@pytest.mark.parametrize("page", NAMES)
 def test_the_pack_can_be_taken_from_every_page(desk, page):
     labels = [one.proto.label for one in desk(page).app.sidebar.get("download_button")]
     assert labels == ["Evidence pack"]
