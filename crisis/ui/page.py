@@ -17,7 +17,7 @@ from crisis.ui import added_rows, cases, desk, evidence, lens_bar
 from crisis.ui.markdown import plain
 from crisis.ui.pack_button import pack_button
 
-STYLE = f"<style>{(Path(__file__).parent / 'desk.css').read_text(encoding='utf-8')}</style>"
+STYLE = (Path(__file__).parent / "desk.css").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,8 @@ def frame(title: str, question: str) -> Iterator[Frame]:
         The case through the lens of the bar, and where the answer goes.
     """
     ink = desk.ink()
-    st.html(STYLE)
-    st.html(
-        f"<style>:root {{ --desk-accent: {ink.accent}; --desk-quiet: {ink.quiet}; --desk-line: {ink.faint} }}</style>"
-    )
+    inks = f":root {{ --desk-accent: {ink.accent}; --desk-quiet: {ink.quiet}; --desk-line: {ink.faint} }}"
+    st.html(f"<style>{inks} {STYLE}</style>")
     cases.choice()
     try:
         case = desk.case()
@@ -66,7 +64,7 @@ def frame(title: str, question: str) -> Iterator[Frame]:
     st.caption(plain(question))
     slot = st.container(key="answer")  # not st.empty, which collapses until the answer is known again
     lens_bar.notices()
-    view = desk.view(lens_bar.lens_bar(case))
+    view = desk.view(case, lens_bar.lens_bar(case))
     _ledger(view)
     added_rows.notice(case)
     yield Frame(view, slot)
@@ -94,16 +92,18 @@ def _ledger(view: View) -> None:
 
 
 def _profiles(view: View) -> None:
-    """The profile of any actor, from any page."""
-    st.selectbox(
-        "Profile of",
-        view.case.actors,
-        index=None,
-        format_func=view.case.names.__getitem__,
-        key="profile",
-        placeholder="Any actor",
-        on_change=_open_profile,
-    )
+    """The profile of any actor, from any page; their names are sent when the reader asks for them."""
+    profiles = st.popover("Profile of …", key="profiles", icon=":material/person_search:", on_change="rerun")
+    if profiles.open:
+        profiles.selectbox(
+            "Profile of",
+            view.case.actors,
+            index=None,
+            format_func=view.case.names.__getitem__,
+            key="profile",
+            placeholder="Any actor",
+            on_change=_open_profile,
+        )
 
 
 def _open_profile() -> None:
@@ -111,3 +111,4 @@ def _open_profile() -> None:
     if chosen:
         evidence.open_token(evidence.token("actor", chosen))
         st.session_state["profile"] = None
+        st.session_state["profiles"] = False  # or it would lie over what was opened

@@ -87,6 +87,11 @@ class Desk:
                 self.page.get_by_role("option", name=option, exact=True).click()
         self.page.keyboard.press("Escape")
 
+    def ask_for_profiles(self) -> None:
+        """Open the list of actors at the side."""
+        with self.rerun():
+            self.page.get_by_role("button", name="Profile of …").click()
+
     def drop(self, file: Path | FilePayload) -> None:
         """Drop a file on the page."""
         with self.rerun():

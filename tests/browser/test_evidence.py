@@ -49,13 +49,15 @@ def test_a_row_label_opens_the_profile_and_links_inside_lead_on(desk: Desk):
 
 def test_a_profile_opens_from_the_sidebar(desk: Desk):
     desk.open("case_data")
-    desk.page.get_by_label("Profile of").click()
+    desk.ask_for_profiles()
+    desk.page.get_by_label("Profile of", exact=True).click()
     desk.page.keyboard.type("Scholz")
     with desk.rerun():
         desk.page.get_by_role("option", name="Olaf Scholz", exact=True).click()
     expect(desk.dialog.get_by_role("heading", name="Olaf Scholz")).to_be_visible()
     for part in ("Where it stands", "Ties", "Events"):
         expect(desk.dialog.get_by_text(part, exact=True)).to_be_visible()
+    expect(desk.page.get_by_role("combobox", name="Profile of", exact=True)).to_have_count(0)
 
 
 @pytest.mark.parametrize(

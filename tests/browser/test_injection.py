@@ -82,7 +82,8 @@ def test_texts_of_a_case_are_text_on_every_page_in_lists_and_in_evidence(desks: 
         assert (shown > 0) is (name in CHARTS.values())
         assert "harmed=" in desk.page.content()
         assert done.done() == [], name
-    for label in ("Countries and bodies", "Issues", "Profile of"):
+    desk.ask_for_profiles()
+    for label in ("Profile of", "Countries and bodies", "Issues"):
         desk.page.get_by_label(label, exact=True).click()
         expect(desk.page.get_by_role("option").filter(has_text="harmed=").first).to_be_visible()
         assert done.done() == [], label

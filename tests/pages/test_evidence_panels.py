@@ -149,6 +149,9 @@ def test_a_long_list_is_cut_and_counted(desk, folder):
 
 def test_any_actor_can_be_chosen_at_the_side(desk, germany):
     shown = desk("evidence", germany)
-    shown.app.sidebar.selectbox(key="profile").set_value("SCHOLZ")
+    assert not [one for one in shown.app.selectbox if one.key == "profile"]  # sent when it is asked for
+    shown.app.session_state["profiles"] = True
+    shown.run().app.sidebar.selectbox(key="profile").set_value("SCHOLZ")
     assert shown.run().panel == "Olaf Scholz"
-    assert shown.app.sidebar.selectbox(key="profile").value is None
+    assert shown.app.session_state["profile"] is None
+    assert shown.app.session_state["profiles"] is False
