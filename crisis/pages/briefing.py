@@ -52,7 +52,7 @@ def render() -> None:
             "Look back", [*changing.WINDOWS], default="7 days", required=True, key="window", bind="query-params"
         )
         window = window or "7 days"
-        view = desk.view(replace(frame.view.lens, since=frame.view.case.first_day))
+        view = desk.view(frame.view.case, replace(frame.view.lens, since=frame.view.case.first_day))
         told = desk.remembered(_told, view, window)
         frame.answer(told.answer)
         briefing_buttons(view, _earlier(view, window))
@@ -70,7 +70,7 @@ def _earlier(view: View, window: str) -> Lens:
 
 
 def _told(view: View, window: str) -> _Told:
-    changes, due = changing.changes(view, desk.view(_earlier(view, window))), changing.due(view)
+    changes, due = changing.changes(view, desk.view(view.case, _earlier(view, window))), changing.due(view)
     promises, widest = commitments(view), disagreement(view).head(WIDEST)
     facts = [lines.fact(view, one) for one in view.case.issue_names if one in view.case.facts]
     told = {

@@ -63,12 +63,14 @@ def _controls(view: View) -> tuple[str, tuple[str, ...], View | None]:
             bind="query-params",
             width=210,
         )
-    before = desk.view(replace(view.lens, as_of=day)) if day else None
+    before = desk.view(view.case, replace(view.lens, as_of=day)) if day else None
     return order or ORDERS[0], tuple(opened), before
 
 
 def _drawing(view: View, order: str, opened: tuple[str, ...], before: Lens | None) -> Drawing:
-    return matrix_drawing.drawing(view, order=order, opened=opened, before=desk.view(before) if before else None)
+    return matrix_drawing.drawing(
+        view, order=order, opened=opened, before=desk.view(view.case, before) if before else None
+    )
 
 
 def _answer(shown: Drawing) -> str:

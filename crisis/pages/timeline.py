@@ -26,7 +26,7 @@ def render() -> None:
     """Draw the page."""
     with page.frame("Timeline", "What happened and what is announced, from the first day onward?") as frame:
         lanes, since = _controls(frame.view.case)
-        view = desk.view(replace(frame.view.lens, since=since))
+        view = desk.view(frame.view.case, replace(frame.view.lens, since=since))
         found = desk.remembered(timeline.timeline, view, lanes)
         frame.answer(chart.scope_sentence(found))
         with day_hand.over(day_hand.timeline(view, lanes, WIDTH)):

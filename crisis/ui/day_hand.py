@@ -60,7 +60,7 @@ class Moving:
     @property
     def always(self) -> View:
         """The same view on the day of the case: one for all days."""
-        return desk.view(replace(self.view.lens, as_of=None))
+        return desk.view(self.view.case, replace(self.view.lens, as_of=None))
 
     @property
     def token(self) -> str:
@@ -121,7 +121,7 @@ def _events(view: View) -> event_days.EventDays:
 
 def _last(view: View, lanes: str) -> measure.Timeline:
     """The timeline of the last day the hand can stand on."""
-    last = desk.view(replace(view.lens, as_of=lens_bar.days(view.case)[1]))
+    last = desk.view(view.case, replace(view.lens, as_of=lens_bar.days(view.case)[1]))
     return desk.remembered(measure.timeline, last, lanes)
 
 

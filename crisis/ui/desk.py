@@ -78,7 +78,7 @@ def path() -> Path:
 
 
 @st.cache_resource(show_spinner="Reading and checking the case …")
-def _of_server(place: str) -> Opened:
+def _of_server(*, place: str) -> Opened:
     """Read and check a case of the server, once for all sessions."""
     found = Opened.of(stores.read(Path(place)))
     look(found.case, Lens())
@@ -90,7 +90,7 @@ def _of_server(place: str) -> Opened:
 
 def forget(place: Path) -> None:
     """Read a case of the server again when it is next asked for, in every session."""
-    _of_server.clear(str(place))
+    _of_server.clear(place=str(place))
 
 
 def shared() -> dict[str, Path]:
@@ -138,7 +138,7 @@ def opened() -> Opened:
         With every problem, if the case of the server is not sound.
     """
     name, held = _open()
-    found = held.opened if isinstance(held, Own) else _of_server(str(held))
+    found = held.opened if isinstance(held, Own) else _of_server(place=str(held))
     rows = added(name)
     return _grown(found, rows) if rows else found
 
@@ -202,11 +202,10 @@ def case() -> Case:
     return opened().case
 
 
-def view(lens: Lens) -> View:
-    """The case through a lens, worked out once."""
-    held = case()
-    keep = _seen_here if _private(held) else _seen
-    return keep(held.version, repr(lens), lambda: look(held, lens))
+def view(of: Case, lens: Lens) -> View:
+    """A case through a lens, worked out once."""
+    keep = _seen_here if _private(of) else _seen
+    return keep(key=f"{of.version} {lens!r}", _make=lambda: look(of, lens))
 
 
 def remembered(make: Callable[Concatenate[View, P], T], of: View, *arguments: P.args, **named: P.kwargs) -> T:
@@ -221,9 +220,9 @@ def remembered(make: Callable[Concatenate[View, P], T], of: View, *arguments: P.
     arguments, named
         Further arguments; functions are told apart by their place, all else by its ``repr``.
     """
-    told = [_told(argument) for argument in (make, of.lens, *arguments, *sorted(named.items()))]
+    told = [of.case.version, *map(_told, (make, of.lens, *arguments, *sorted(named.items())))]
     keep = _remember_here if _private(of.case) else _remember
-    result: T = keep(of.case.version, " ".join(told), lambda: make(of, *arguments, **named))
+    result: T = keep(key=" ".join(told), _make=lambda: make(of, *arguments, **named))
     return result
 
 
@@ -241,22 +240,22 @@ def _told(argument: object) -> str:
 
 
 @st.cache_resource(max_entries=VIEWS, show_spinner=False)
-def _seen(version: str, lens: str, _make: Callable[[], View]) -> View:
+def _seen(*, key: str, _make: Callable[[], View]) -> View:
     return _make()
 
 
 @st.cache_resource(max_entries=OWN_VIEWS, show_spinner=False, scope="session")
-def _seen_here(version: str, lens: str, _make: Callable[[], View]) -> View:
+def _seen_here(*, key: str, _make: Callable[[], View]) -> View:
     return _make()
 
 
 @st.cache_resource(max_entries=RESULTS, show_spinner=False)
-def _remember(version: str, key: str, _make: Callable[[], Any]) -> Any:  # noqa: ANN401
+def _remember(*, key: str, _make: Callable[[], Any]) -> Any:  # noqa: ANN401
     return _make()
 
 
 @st.cache_resource(max_entries=OWN_RESULTS, show_spinner=False, scope="session")
-def _remember_here(version: str, key: str, _make: Callable[[], Any]) -> Any:  # noqa: ANN401
+def _remember_here(*, key: str, _make: Callable[[], Any]) -> Any:  # noqa: ANN401
     return _make()
 
 
