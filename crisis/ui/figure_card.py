@@ -63,7 +63,6 @@ class _Ready:
     card: Card
     figure: go.Figure
     width: Literal["content", "stretch"]
-    room: str
     pictures: str
 
 
@@ -81,7 +80,6 @@ def show(view: View, make: Callable[..., Card], *arguments: object) -> None:
     """
     ready = desk.remembered(_ready, view, make, arguments, desk.ink())
     card = ready.card
-    st.html(ready.room)
     with st.container(key=f"scroll-{card.key}"):
         st.plotly_chart(
             ready.figure,
@@ -103,8 +101,8 @@ def _ready(view: View, make: Callable[..., Card], arguments: tuple[object, ...],
     card = make(view, *arguments)
     figure = card.draw(ink)
     size = figure.to_dict()["layout"]
-    room, pictures = _room(card.key, size), _pictures(card, view, figure, ink)
-    return _Ready(card, figure, "content" if size.get("width") else "stretch", room, pictures)
+    pictures = _pictures(card, view, figure, ink) + _room(card.key, size)
+    return _Ready(card, figure, "content" if size.get("width") else "stretch", pictures)
 
 
 def _room(key: str, size: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ from crisis.model import dates
 from crisis.model.vocabulary import CONDITIONS
 from crisis.tables.view import View
 from crisis.ui import cards
-from crisis.ui.markdown import html, plain
+from crisis.ui.markdown import html
 
 NAMED = 2
 """Publishers a line names; further ones are counted."""
@@ -26,7 +26,7 @@ class Section:
     Attributes
     ----------
     heading
-        Markdown of the heading, with how many lines there are.
+        HTML of the heading, with how many lines there are.
     lines
         HTML of the lines shown at once; empty where there are none.
     more, rest
@@ -53,16 +53,12 @@ class Section:
         """
         count = f" ({len(lines)})" if lines else ""
         more = f"{len(lines) - most} more" if len(lines) > most else ""
-        return cls(plain(title + count), _block(lines[:most]), more, _block(lines[most:]))
+        return cls(f"<h3>{html(title + count)}</h3>", _block(lines[:most]), more, _block(lines[most:]))
 
 
 def show(section: Section, empty: str) -> None:
-    """Draw a section, or the sentence that says why it has no line."""
-    st.subheader(section.heading)
-    if not section.lines:
-        st.caption(plain(empty))
-        return
-    st.html(section.lines)
+    """Draw a section, or the sentence that says why it has no line: one piece, as each has its price in every run."""
+    st.html(section.heading + (section.lines or _block([f'<span class="quiet">{html(empty)}</span>'])))
     if section.more:
         with st.expander(section.more):
             st.html(section.rest)
