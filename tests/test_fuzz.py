@@ -162,13 +162,28 @@ def test_any_text_is_a_date_or_none(examples):
     run()
 
 
+VALUES = (Key(), Text(words=20), Text(words=2), Text(required=False), Web(), Country(), Edtf(required=False))
+
+
 def test_any_text_is_a_good_cell_or_a_fault(examples):
     @examples
     @given(some.text())
     def run(text):
-        for value in (Key(), Text(words=20), Web(), Country(), Edtf(required=False)):
+        for value in VALUES:
             fault = value.check(text)
             assert value.holds(text) is (fault is None)
+
+    run()
+
+
+def test_cells_looked_at_together_are_as_good_as_one_by_one(examples):
+    texts = some.text() | some.text("aB1 _.-\t\n\xa0\u2028", max_size=12)
+
+    @examples
+    @given(some.lists(texts))
+    def run(column):
+        for value in VALUES:
+            assert value.bad(column) == [place for place, text in enumerate(column) if value.check(text)]
 
     run()
 

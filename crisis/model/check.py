@@ -99,7 +99,7 @@ def _good_cells(name: str, table: DraftTable, found: list[Problem]) -> DraftTabl
         if field not in table.columns:
             continue
         column = table.columns[field]
-        bad = column.rows([place for place, text in enumerate(column.texts) if not value.holds(text)])
+        bad = column.rows(value.bad(column.texts))
         told = bad[:MOST].tolist()
         faults = {text: value.check(text) for text in {column[row] for row in told}}
         found += [_at(table, row, field, fault) for row in told if (fault := faults[column[row]]) is not None]

@@ -1,9 +1,11 @@
 """Types of values a column may hold: how each is checked, worded and stored."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import repeat
 from typing import ClassVar
 
 import pycountry
@@ -13,6 +15,7 @@ from crisis.model.problems import Fault
 from crisis.model.vocabulary import Vocabulary
 
 _ID = re.compile(r"[A-Za-z0-9_.-]+")
+_NOT_OF_IDS = re.compile(r"[^A-Za-z0-9_.-]")
 _WEB = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -60,6 +63,14 @@ class Value:
         """Whether a cell is good; where a closed list decides, it is quicker than saying what is wrong."""
         return self.check(text) is None
 
+    def clean(self, texts: Sequence[str]) -> bool:
+        """Whether one look at all cells shows that each is good; where it does not, each has to be looked at."""
+        return False
+
+    def bad(self, texts: Sequence[str]) -> list[int]:
+        """Places of the cells that are not good."""
+        return [] if self.clean(texts) else [place for place, text in enumerate(texts) if not self.holds(text)]
+
 
 @dataclass(frozen=True, slots=True)
 class Text(Value):
@@ -75,6 +86,12 @@ class Text(Value):
             return problems.malformed_text(f"has {len(text.split())} words", f"use at most {self.words}")
         return None
 
+    def clean(self, texts: Sequence[str]) -> bool:
+        """See that all is printed, nothing is empty that must not be, and no text has blanks for too many words."""
+        if not "".join(texts).isprintable() or (self.required and not all(map(str.strip, texts))):
+            return False
+        return not self.words or max(map(str.count, texts, repeat(" ")), default=0) < self.words
+
     def allowed(self) -> str:
         """Words for codebooks and forms."""
         return f"text of at most {self.words} words" if self.words else "text"
@@ -87,6 +104,10 @@ class Key(Value):
     def fault(self, text: str) -> Fault | None:
         """Find characters ids do not have."""
         return None if _ID.fullmatch(text) else problems.malformed_id()
+
+    def clean(self, texts: Sequence[str]) -> bool:
+        """See that no text is empty and none has a character ids do not have."""
+        return all(texts) and not _NOT_OF_IDS.search("".join(texts))
 
     def allowed(self) -> str:
         """Words for codebooks and forms."""
