@@ -176,7 +176,8 @@ def test_any_text_is_a_good_cell_or_a_fault(examples):
     run()
 
 
-def test_cells_looked_at_together_are_as_good_as_one_by_one(examples):
+def test_cells_looked_at_together_are_as_good_as_one_by_one(examples, monkeypatch):
+    monkeypatch.setattr("crisis.model.values.PIECE", 3)
     texts = some.text() | some.text("aB1 _.-\t\n\xa0\u2028", max_size=12)
 
     @examples
