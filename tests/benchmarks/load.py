@@ -63,6 +63,14 @@ def _told(sessions: int, lenses: str, times: Sequence[float], memory: str) -> bo
     return p95 <= BOUNDS.get(sessions, p95)
 
 
+async def _told_of(processes: Sequence[int], seconds: float) -> None:
+    """Print the memory of processes, minute by minute."""
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
+        print("  ".join(f"{resident(one):7.1f} MB" for one in processes), flush=True)
+        await asyncio.sleep(min(left, MINUTE))
+
+
 async def _visits(port: int, seconds: float, choices: Sequence[list[str]], pages: Sequence[str]) -> None:
     """Sessions come, change the lens every three seconds, and go, `AT_ONCE` at a time."""
     end = time.monotonic() + seconds
@@ -81,10 +89,17 @@ async def _visits(port: int, seconds: float, choices: Sequence[list[str]], pages
 
 
 def soak(seconds: float) -> bool:
-    """Drive the desk and an empty app side by side; whether ours grew no more than `GROWTH` times as much."""
+    """Drive the desk and an empty app side by side; whether ours grew no more than `GROWTH` times as much.
+
+    Their memory is printed every minute: what comes and goes is told from what grows.
+    """
 
     async def both(desk: int, empty: int, length: float) -> None:
-        await asyncio.gather(_visits(desk, length, crowd.CHOICES, crowd.PAGES), _visits(empty, length, (), ("",)))
+        await asyncio.gather(
+            _visits(desk, length, crowd.CHOICES, crowd.PAGES),
+            _visits(empty, length, (), ("",)),
+            _told_of((ours, theirs), length),
+        )
 
     with (
         running("crisis/ui/server.py") as (desk, ours),
