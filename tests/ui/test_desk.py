@@ -66,7 +66,7 @@ def test_a_case_is_read_once(folder, monkeypatch):
     monkeypatch.setenv(stores.CHOSEN, str(path))
     assert desk.path() == path
     assert desk.case() is desk.case()
-    assert desk.view(Lens()) is desk.view(Lens())
+    assert desk.view(desk.case(), Lens()) is desk.view(desk.case(), Lens())
     assert desk.case().settings.title == "Toy"
 
 
