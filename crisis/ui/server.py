@@ -5,7 +5,6 @@ and the browser logs what it does not find there as errors. The page it is serve
 """
 
 import re
-import sys
 from http import HTTPStatus
 from pathlib import Path
 
@@ -64,11 +63,5 @@ class RootHint:
         return path.startswith(self.root) and bool(PAGE.fullmatch(path.removeprefix(self.root)))
 
 
-TURN = 0.02
-"""Seconds a run of a page keeps Python's lock while others wait: most end within it. Python's own 5 ms make a crowd
-take turns several times a run, and every turn has its price."""
-
-
 log.guard()
-sys.setswitchinterval(TURN)
 app = st.App(str(DESK), middleware=[Middleware(RootHint, root=root())])
