@@ -1,13 +1,18 @@
 """The evidence as flat tables of names: what the Evidence page lists and searches."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from crisis.model.additions import MARK
+from crisis.model.case import Case
+from crisis.model.lens import Lens
 from crisis.model.plover import TIE_KINDS
 from crisis.model.values import MANY
 from crisis.model.vocabulary import ACTS, BASES, CONDITIONS, THEMES
+from crisis.tables import known
 from crisis.tables.view import View
 
 OPENS = "opens"
@@ -16,48 +21,72 @@ OPENS = "opens"
 
 def statements(view: View) -> pd.DataFrame:
     """Statements, the latest first: who, on what, when, how sure, on whose word."""
-    said = view.positions.sort_values("last_day", ascending=False, kind="stable")
-    return _with_sources(
-        view,
-        said,
-        {
-            "Day": said["last_day"].dt.date,
-            "Actor": _names(view, said["actor_id"]),
-            "Issue": said["issue_id"].map(view.case.issue_names),
-            "Stance": said["stance"],
-            "Act": said["act"].map(ACTS.label),
-            "Basis": said["basis"].map(BASES.label),
-            "Condition": said["condition"].map(CONDITIONS.label),
-            "Summary": _marked(view, "positions", said),
-        },
-        "position|" + said["position_id"],
-    )
+    table, places = _statements(view.case, view.lens.clock(view.case))
+    return _kept(table, view.kept["positions"][places])
 
 
 def ties(view: View) -> pd.DataFrame:
     """Ties that hold, the latest first."""
-    found = view.ties.sort_values("first_day", ascending=False, kind="stable")
-    return _with_sources(
-        view,
-        found,
-        {
-            "Day": found["first_day"].dt.date,
-            "Actor": _names(view, found["actor_id"]),
-            "Recipient": _names(view, found["recipient_id"]),
-            "Kind": found["kind"].map(TIE_KINDS.label),
-            "Polarity": found["polarity"],
-            "State": found["state"],
-            "Summary": _marked(view, "relationships", found),
-        },
-        "tie|" + found["row_id"] + "|" + found["recipient_row_id"],
-    )
+    table, places = _ties(view.case, view.lens.clock(view.case))
+    return _kept(table, view.shown_ties[places])
 
 
 def reports(view: View) -> pd.DataFrame:
     """Reports of events, the latest first."""
-    found = view.rows("events").sort_values("first_day", ascending=False, kind="stable")
-    return _with_sources(
-        view,
+    table, places = _reports(view.case, view.lens.clock(view.case))
+    return _kept(table, view.kept["events"][places])
+
+
+Listed = tuple[pd.DataFrame, np.ndarray]
+"""All rows of a kind that the clocks let in, the latest first, and the place of each among them: a view only cuts."""
+
+
+@lru_cache(maxsize=4)
+def _statements(case: Case, clock: Lens) -> Listed:
+    said, places = _latest(known.said(case, clock), "last_day")
+    table = _with_sources(
+        case,
+        said,
+        {
+            "Day": said["last_day"].dt.date,
+            "Actor": said["actor_id"].map(case.names),
+            "Issue": said["issue_id"].map(case.issue_names),
+            "Stance": said["stance"],
+            "Act": said["act"].map(ACTS.label),
+            "Basis": said["basis"].map(BASES.label),
+            "Condition": said["condition"].map(CONDITIONS.label),
+            "Summary": _marked(case, "positions", said),
+        },
+        "position|" + said["position_id"],
+    )
+    return table, places
+
+
+@lru_cache(maxsize=4)
+def _ties(case: Case, clock: Lens) -> Listed:
+    found, places = _latest(known.holding(case, clock), "first_day")
+    table = _with_sources(
+        case,
+        found,
+        {
+            "Day": found["first_day"].dt.date,
+            "Actor": found["actor_id"].map(case.names),
+            "Recipient": found["recipient_id"].map(case.names),
+            "Kind": found["kind"].map(TIE_KINDS.label),
+            "Polarity": found["polarity"],
+            "State": found["state"],
+            "Summary": _marked(case, "relationships", found),
+        },
+        "tie|" + found["row_id"] + "|" + found["recipient_row_id"],
+    )
+    return table, places
+
+
+@lru_cache(maxsize=4)
+def _reports(case: Case, clock: Lens) -> Listed:
+    found, places = _latest(known.clocked(case, "events", clock).rows, "first_day")
+    table = _with_sources(
+        case,
         found,
         {
             "Day": found["first_day"].dt.date,
@@ -65,17 +94,29 @@ def reports(view: View) -> pd.DataFrame:
             "Status": found["status"],
             "Theme": found["theme"].map(THEMES.label),
             "Place": found["place"],
-            "Summary": _marked(view, "events", found),
+            "Summary": _marked(case, "events", found),
         },
         "event|" + found["event_id"],
     )
+    return table, places
+
+
+def _latest(rows: pd.DataFrame, day: str) -> Listed:
+    """Rows, the latest first, and their places."""
+    order = rows[day].reset_index(drop=True).sort_values(ascending=False, kind="stable")
+    places = order.index.to_numpy()
+    return rows.iloc[places], places
+
+
+def _kept(table: pd.DataFrame, kept: np.ndarray) -> pd.DataFrame:
+    return table[kept].reset_index(drop=True)
 
 
 def events(view: View) -> pd.DataFrame:
     """Events in their state on the day, in the order they begin."""
     found = view.events
     return _with_sources(
-        view,
+        view.case,
         found,
         {
             "Day": found["first_day"].dt.date,
@@ -102,33 +143,32 @@ def with_tokens(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
 
 def matches(table: pd.DataFrame, search: str) -> pd.Series:
     """Rows in which every word of a search occurs, in any column, whatever its case."""
+    words = search.casefold().split()
+    if not words:
+        return pd.Series(True, index=table.index)
     cells = zip(*(table[column] for column in table if column != OPENS), strict=True)
     texts = [" ".join("" if pd.isna(cell) else str(cell) for cell in row).casefold() for row in cells]
     text = pd.Series(texts, index=table.index, dtype="str")
     found = pd.Series(True, index=table.index)
-    for word in search.casefold().split():
+    for word in words:
         found &= text.str.contains(word, regex=False)
     return found
 
 
-def _names(view: View, ids: pd.Series) -> pd.Series:
-    return ids.map(view.case.names)
-
-
-def _marked(view: View, table: str, rows: pd.DataFrame) -> pd.Series:
+def _marked(case: Case, table: str, rows: pd.DataFrame) -> pd.Series:
     """Summaries, those of rows added in this session behind a mark."""
-    if not view.case.added:
+    if not case.added:
         return rows["summary"]
-    return rows["summary"].mask(rows.index.isin(view.case.own(table).index), f"{MARK} " + rows["summary"])
+    return rows["summary"].mask(rows.index.isin(case.own(table).index), f"{MARK} " + rows["summary"])
 
 
 def _joined(view: View, ids: str) -> str:
     return ", ".join(view.case.names[one] for one in ids.split(MANY) if one)
 
 
-def _with_sources(view: View, rows: pd.DataFrame, columns: dict[str, pd.Series], opens: pd.Series) -> pd.DataFrame:
+def _with_sources(case: Case, rows: pd.DataFrame, columns: dict[str, pd.Series], opens: pd.Series) -> pd.DataFrame:
     """The columns, then grade and source, then what the row opens."""
-    sources = view.case.tables["sources"].set_index("source_id").loc[rows["source_id"]]
+    sources = case.tables["sources"].set_index("source_id").loc[rows["source_id"]]
     return pd.DataFrame(
         {
             **columns,

@@ -94,15 +94,15 @@ class View:
     @cached_property
     def ties(self) -> pd.DataFrame:
         """Ties that hold, one row each, with the row of each end and ``state``; see `crisis.tables.ties`."""
-        return known.holding(self.case, self.lens.clock(self.case))[self._shown_ties]
+        return known.holding(self.case, self.lens.clock(self.case))[self.shown_ties]
 
     @cached_property
     def tied(self) -> tuple[Tie, ...]:
         """The same as records."""
-        return tuple(compress(known.tied(self.case, self.lens.clock(self.case)), self._shown_ties.tolist()))
+        return tuple(compress(known.tied(self.case, self.lens.clock(self.case)), self.shown_ties.tolist()))
 
     @cached_property
-    def _shown_ties(self) -> np.ndarray:
+    def shown_ties(self) -> np.ndarray:
         """Which ties, of those that hold, the lens keeps."""
         return self._kept_of("relationships", known.holding(self.case, self.lens.clock(self.case)))
 

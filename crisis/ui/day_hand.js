@@ -2,6 +2,7 @@
 // moves but, once, the states of all days. Let go, and the day becomes that of the lens.
 const MONTHS = "January February March April May June July August September October November December".split(" ")
 const DAY = 86_400_000
+const SVG = "http://www.w3.org/2000/svg"
 const PACE = window.matchMedia?.("(prefers-reduced-motion: reduce)").matches ? 400 : 40
 const PATIENCE = 5000 // milliseconds that play waits for the states before it goes on without
 const RETRY = 2000 // milliseconds after which the states are asked for again
@@ -11,6 +12,15 @@ const inWords = (iso) => `${Number(iso.slice(8))} ${MONTHS[Number(iso.slice(5, 7
 const daysOf = (runs) =>
   runs.flatMap(([first, count]) =>
     Array.from({ length: count }, (_, one) => new Date(Date.parse(first) + one * DAY).toISOString().slice(0, 10)))
+
+// What a painter draws with.
+const drawn = (parent, kind, attributes, text) => {
+  const one = document.createElementNS(SVG, kind)
+  for (const [name, value] of Object.entries(attributes)) one.setAttribute(name, value)
+  if (text !== undefined) one.textContent = text
+  parent.append(one)
+  return one
+}
 
 class Hand {
   constructor(root) {
@@ -127,7 +137,7 @@ class Hand {
     const { answer } = this
     if (!answer?.places.width && !answer?.places.across) return
     const width = this.chart.querySelector(".js-plotly-plot")?.clientWidth
-    this.painter = painters[this.data.kind](answer.places, answer.states, this.base, width)
+    this.painter = painterOf(answer.places, answer.states, this.base, width)
     this.over.replaceChildren(this.painter.element)
     if (!this.over.hidden) this.look()
   }
@@ -242,8 +252,6 @@ class Hand {
     })
   }
 }
-
-const painters = { matrix: matrixPainter, timeline: timelinePainter }
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const days = (window.crisisDeskDays ??= { held: new Map() })

@@ -21,7 +21,6 @@ from crisis.model.case import Case
 from crisis.tables.view import View
 from crisis.ui import desk, lens_bar
 
-_PAINTERS = ("matrix_days.js", "timeline_days.js")
 _HTML = """<div class="hand"><div class="bar"><button type="button">▶ Play</button>
 <input type="range" min="0" step="1" aria-label="As of, by hand"><output aria-hidden="true"></output></div>
 <div class="over" aria-hidden="true" hidden></div></div>"""
@@ -37,8 +36,8 @@ class Moving:
     ----------
     chart
         Key of the chart it moves over.
-    kind
-        The painter that draws it.
+    painter
+        The script that draws it: the name of a file beside this one.
     view
         What the page shows.
     told
@@ -50,7 +49,7 @@ class Moving:
     """
 
     chart: str
-    kind: str
+    painter: str
     view: View
     told: tuple[object, ...]
     of: str
@@ -73,11 +72,10 @@ def over(moving: Moving) -> Iterator[None]:
     """Put the hand above a chart; what moves is laid over it while it moves."""
     view = moving.view
     day = view.lens.day(view.case).isoformat()
-    _hand()(
+    _hand(moving.painter)(
         key=f"hand-{moving.chart}",
         data={
             "chart": moving.chart,
-            "kind": moving.kind,
             "token": moving.token,
             "day": day,
             "places": moving.of,
@@ -93,7 +91,7 @@ def stance_matrix(view: View, shown: Drawing, opened: tuple[str, ...]) -> Moving
     """The stance matrix: its cells."""
     return Moving(
         "stance_matrix",
-        "matrix",
+        "matrix_days.js",
         view,
         opened,
         _short(view.lens.day(view.case), [row.key for row in shown.rows], desk.ink().ground),
@@ -106,7 +104,7 @@ def timeline(view: View, lanes: str, width: int) -> Moving:
     """The timeline: its marks, on the places they have on the last day, so that none moves before the reader's eyes."""
     return Moving(
         "timeline",
-        "timeline",
+        "timeline_days.js",
         view,
         (lanes,),
         desk.ink().ground,
@@ -171,9 +169,11 @@ def _states(moving: Moving, day: str) -> None:
 
 
 @cache
-def _hand():  # type: ignore[no-untyped-def]  # noqa: ANN202  (Streamlit exports no name for it)
-    script = "\n".join(_text(name) for name in (*_PAINTERS, "day_hand.js"))
-    return st.components.v2.component("crisis_desk_hand", html=_HTML, css=_text("day_hand.css"), js=script)
+def _hand(painter: str):  # type: ignore[no-untyped-def]  # noqa: ANN202  (Streamlit exports no name for it)
+    """The hand with one painter: its script is sent in every run, so a page is not sent the other's."""
+    script = f"{_text(painter)}\n{_text('day_hand.js')}"
+    name = f"crisis_desk_hand_{Path(painter).stem}"
+    return st.components.v2.component(name, html=_HTML, css=_text("day_hand.css"), js=script)
 
 
 @cache

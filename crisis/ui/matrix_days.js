@@ -1,14 +1,4 @@
 // The stance matrix on any day: squares on the places of the page, of which a step touches only those that change.
-const SVG = "http://www.w3.org/2000/svg"
-
-const drawn = (parent, kind, attributes, text) => {
-  const one = document.createElementNS(SVG, kind)
-  for (const [name, value] of Object.entries(attributes)) one.setAttribute(name, value)
-  if (text !== undefined) one.textContent = text
-  parent.append(one)
-  return one
-}
-
 // States by stop: a step forward puts those after, a step back those before.
 function changesOf({ cells, columns, empty }, stops) {
   const byStop = Array.from({ length: stops }, () => [])
@@ -22,7 +12,7 @@ function changesOf({ cells, columns, empty }, stops) {
   return byStop
 }
 
-function matrixPainter(places, states, days) {
+function painterOf(places, states, days) {
   const { rows, columns, empty, spoke } = states
   const { grid, ink } = places
   const changes = changesOf(states, days.length)

@@ -12,7 +12,7 @@ function outline(symbol, size) {
   return `M${-r} 0a${r} ${r} 0 1 0 ${size} 0a${r} ${r} 0 1 0 ${-size} 0Z`
 }
 
-function timelinePainter(places, states, days, width) {
+function painterOf(places, states, days, width) {
   const { ink, margin, top, pad, day, edges, none } = { ...places, none: states.none }
   const scale = (width - margin - places.right) / places.across
   const px = (days_) => margin + scale * (pad + day * days_)

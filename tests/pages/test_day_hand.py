@@ -9,12 +9,16 @@ from crisis.ui import day_hand
 PAGES = ["stance_matrix", "timeline"]
 
 
+def component(shown, part, name):
+    """A component of the page as it is sent."""
+    found = [one.proto for one in descendants(shown.app.main) if one.type == "bidi_component"]
+    (sent,) = [one for one in found if one.id.endswith(f"-{part}-{name}")]
+    return sent
+
+
 def told(shown, part, name):
     """Data of a component of the page."""
-    ends = f"-{part}-{name}"
-    found = [one.proto for one in descendants(shown.app.main) if one.type == "bidi_component"]
-    (component,) = [one for one in found if one.id.endswith(ends)]
-    return json.loads(component.json)
+    return json.loads(component(shown, part, name).json)
 
 
 def descendants(block):
@@ -30,6 +34,13 @@ def test_states_are_those_of_all_days_and_come_only_when_asked_for(desk, name):
     assert (first["day"], second["day"]) == ("2022-03-01", "2022-04-01")
     assert (first["token"], first["stops"]) == (second["token"], second["stops"])
     assert told(one, "days", name).keys() == {"token", "day"}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_sent_the_one_painter_it_needs(desk, name):
+    script = component(desk(name), "hand", name).js_content
+    assert script.count("function painterOf(") == 1
+    assert script.count("export default") == 1
 
 
 @pytest.mark.parametrize("name", PAGES)
