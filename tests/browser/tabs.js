@@ -44,7 +44,8 @@ window.tabs = {
   },
   // look at what has the keyboard now; the key to press next, nothing at the end
   step() {
-    const one = window.desk.focused()
+    const at = window.desk.focused()
+    const one = at.closest("canvas") ?? at // the cells inside are the table as screen readers have it
     if (one === this.last?.one) {
       this.stays += 1
     } else {

@@ -151,6 +151,17 @@ def test_a_row_of_the_table_opens_its_evidence_by_keyboard(desk: Desk):
     expect(desk.dialog.locator(".card").first).to_be_visible()
 
 
+def test_a_table_shows_that_it_has_the_keyboard_when_a_cell_of_it_has(desk: Desk):
+    desk.open("evidence")
+    canvas = desk.grid("evidence-table").locator("canvas").first
+    frame = desk.page.locator(".st-key-evidence-table").get_by_test_id("stDataFrame")
+    expect(frame).to_have_css("outline-style", "none")
+    canvas.focus()
+    desk.page.keyboard.press("ArrowDown")
+    desk.page.wait_for_function("window.desk.focused().localName === 'td'")  # the grid hands it on after a moment
+    expect(frame).to_have_css("outline-style", "solid")
+
+
 def test_a_link_of_the_briefing_opens_by_keyboard(desk: Desk):
     desk.open("briefing")
     desk.page.get_by_test_id("stMain").locator("button.link").first.focus()
