@@ -8,12 +8,18 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.hardening
+from crisis.cli.case import SERVING
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVICE = ROOT / "docs" / "deploy" / "crisis-desk@.service"
 
 
+def test_a_service_is_told_what_run_tells_its_server():
+    told = re.findall(r"^Environment=(.*)$", SERVICE.read_text(), flags=re.MULTILINE)
+    assert SERVING.items() <= dict(one.split("=", 1) for line in told for one in line.split()).items()
+
+
+@pytest.mark.hardening
 @pytest.mark.parametrize("login", [False, True])
 def test_systemd_has_nothing_against_the_service(tmp_path: Path, login: bool):
     program = shutil.which("systemd-analyze")
