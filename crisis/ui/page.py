@@ -13,7 +13,7 @@ from crisis.exports import problem_table
 from crisis.model import dates
 from crisis.model.problems import CaseError, Problem
 from crisis.tables.view import View
-from crisis.ui import added_rows, cases, desk, evidence, lens_bar
+from crisis.ui import added_rows, cases, desk, evidence, leaving, lens_bar
 from crisis.ui.markdown import plain
 from crisis.ui.pack_button import pack_button
 
@@ -51,6 +51,7 @@ def frame(title: str, question: str) -> Iterator[Frame]:
     ink = desk.ink()
     inks = f":root {{ --desk-accent: {ink.accent}; --desk-quiet: {ink.quiet}; --desk-line: {ink.faint} }}"
     st.html(f"<style>{inks} {STYLE}</style>")
+    leaving.notice()
     cases.choice()
     try:
         case = desk.case()

@@ -1,10 +1,13 @@
 import json
 import shlex
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
+from streamlit.runtime.caching import clear_session_resource_cache
 
 from crisis.pages import PAGES
+from crisis.ui import leaving
 from crisis.ui.markdown import html, plain
 
 NAMES = [entry.name for entry in PAGES]
@@ -31,6 +34,18 @@ def test_no_figure_has_to_be_copied_before_it_is_sent(desk, page, monkeypatch):
     monkeypatch.setattr("plotly.io._json.clean_to_json_compatible", lambda part, **_: copied.append(part))
     assert desk(page, country="Germany").app.exception == []
     assert copied == []
+
+
+@pytest.mark.parametrize("page", NAMES)
+def test_a_session_is_noticed_when_it_goes(desk, page, monkeypatch):
+    times = []
+    monkeypatch.setattr(leaving, "Timer", lambda *told: times.append(told) or SimpleNamespace(start=lambda: None))
+    desk(page)
+    assert times == []
+    clear_session_resource_cache("test session id")
+    ((after, collect),) = times
+    assert after == leaving.AFTER
+    collect()
 
 
 @pytest.mark.parametrize("page", NAMES)
