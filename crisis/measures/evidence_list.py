@@ -1,7 +1,8 @@
 """The evidence as flat tables of names: what the Evidence page lists and searches."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -52,12 +53,14 @@ def _statements(case: Case, clock: Lens) -> Listed:
             "Actor": said["actor_id"].map(case.names),
             "Issue": said["issue_id"].map(case.issue_names),
             "Stance": said["stance"],
-            "Act": said["act"].map(ACTS.label),
-            "Basis": said["basis"].map(BASES.label),
-            "Condition": said["condition"].map(CONDITIONS.label),
             "Summary": _marked(case, "positions", said),
         },
         "position|" + said["position_id"],
+        {
+            "Act": said["act"].map(ACTS.label),
+            "Basis": said["basis"].map(BASES.label),
+            "Condition": said["condition"].map(CONDITIONS.label),
+        },
     )
     return table, places
 
@@ -166,15 +169,22 @@ def _joined(view: View, ids: str) -> str:
     return ", ".join(view.case.names[one] for one in ids.split(MANY) if one)
 
 
-def _with_sources(case: Case, rows: pd.DataFrame, columns: dict[str, pd.Series], opens: pd.Series) -> pd.DataFrame:
-    """The columns, then grade and source, then what the row opens."""
+def _with_sources(
+    case: Case,
+    rows: pd.DataFrame,
+    columns: dict[str, pd.Series],
+    opens: pd.Series,
+    further: Mapping[str, pd.Series] = MappingProxyType({}),
+) -> pd.DataFrame:
+    """The columns, then grade and source, then what else there is to know, and what the row opens."""
     sources = case.tables["sources"].set_index("source_id").loc[rows["source_id"]]
     return pd.DataFrame(
         {
             **columns,
-            "Credibility": rows["credibility"],
             "Reliability": sources["reliability"].to_numpy(),
+            "Credibility": rows["credibility"],
             "Source": (sources["publisher"] + ": " + sources["title"]).to_numpy(),
+            **further,
             "Sources": rows["source_list"].map(len),
             "Place in source": rows["locator"],
             "Address": sources["url"].to_numpy(),

@@ -51,6 +51,7 @@ def test_statements_by_name_the_latest_first(view):
         "Address": "https://a.org/1",
         OPENS: "position|p1",
     }
+    assert [*found][4:8] == ["Summary", "Reliability", "Credibility", "Source"]  # in sight without scrolling sideways
     assert [*found["Actor"]] == ["Russia", "Scholz"]
     assert pd.isna(found["Stance"][0])
     assert [*found["Sources"]] == [2, 1]
