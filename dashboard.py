@@ -5,6 +5,6 @@ import streamlit as st
 from crisis.pages import ICON, groups
 from crisis.ui.login import door
 
-st.set_page_config(page_title="Crisis Desk", page_icon=str(ICON), layout="wide")
+st.set_page_config(page_title="Crisis Desk", page_icon=ICON, layout="wide")
 door()
 st.navigation(groups(), expanded=True).run()

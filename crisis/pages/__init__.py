@@ -10,8 +10,8 @@ import streamlit as st
 
 FOLDER = Path(__file__).parent
 
-ICON = FOLDER.parent / "ui" / "desk.svg"
-"""Picture of the browser's tab."""
+ICON = (FOLDER.parent / "ui" / "desk.svg").read_text(encoding="utf-8")
+"""Picture of the browser's tab, as its text: a file would be opened in every run."""
 
 
 @dataclass(frozen=True, slots=True)

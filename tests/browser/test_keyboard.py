@@ -34,6 +34,7 @@ def test_a_page_opens_by_its_address_and_tab_and_arrows_reach_every_control_whic
     expect(desk.page.get_by_role("heading", level=1)).to_have_text(PAGES[name])
     expect(desk.page.locator(".st-key-ledger summary")).to_contain_text(re.compile(r"Shown: \d+ of \d+ positions"))
     expect(desk.page.get_by_test_id("stException")).to_have_count(0)
+    expect(desk.page.locator("link[rel~=icon]")).to_have_attribute("href", re.compile("^data:image/svg"))
     desk.page.evaluate("window.tabs.begin()")
     key = "Tab"
     for _ in range(MOST):
